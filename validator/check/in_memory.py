@@ -43,9 +43,11 @@ class InMemory:
         heads = [data for _, data in documents]
         slow = _misnamed(stages.names, files)
         places = partial(_places, stages.names, files, stages.today)
-        plain, surveys, known = stages.quickly([*files], heads, slow, places)
+        surveys, known = stages.quickly([*files], heads, slow, places)
         if surveys is None:
-            surveys = {key: Survey(1, len(head), []) for key, head in plain.items()}
+            surveys = {
+                key: Survey(1, len(head), []) for key, head in zip(files, heads, strict=True)
+            }
         found = []
         for (key, file), head in zip(files.items(), heads, strict=True):
             survey = surveys.get(key)

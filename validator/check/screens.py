@@ -42,7 +42,7 @@ class Screens:
         self.suspicious = Screen([AnyByte(b"\0"), *STAND_INS, *clues])
         self._suspicious_text = lazy_screen(of_text)
 
-    def verdict(self, texts: list[bytes]) -> Verdict:
+    def verdict(self, texts: Sequence[bytes]) -> Verdict:
         """Whether small files hold text, and have no clue for a rule that looks at bytes.
 
         Every step is a C call for all of them: a clean file should cost little more than being

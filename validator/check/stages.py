@@ -21,7 +21,7 @@ from ..file.reading import SMALL, unpacked_head
 from ..model import Flaw
 from .dividing import divider_of
 from .fact_plan import FactPlan, fact_plan
-from .fast import Doubt, Known, Survey, portions
+from .fast import PORTION, Doubt, Known, Survey, portions
 from .file_names import FileNames, file_names
 from .plan import Bound, bounds_of
 from .screens import Screens, Verdict, screens
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from .surveyor import Surveyor
 
 Surveys = Mapping[bytes, Survey | Doubt]
-Quick = tuple[dict[bytes, bytes], Surveys | None, dict[bytes, Known]]
-"""The bytes of files whose names and bytes are clean, their surveys, and what is known of others.
+Quick = tuple[Surveys | None, dict[bytes, Known]]
+"""The surveys of the files whose names and bytes are clean, and what is known of the others.
 
 The surveys are None where all files are clean and nothing else is asked of them.
 """
@@ -84,23 +84,27 @@ class Stages(Struct, frozen=True, dict=True):
         """
         plain: dict[bytes, bytes] = {}
         known: dict[bytes, Known] = {}
+        verdict = None
         try:
             sizes = _sizes(heads)
+            if not misnamed and min(sizes, default=0) > 0 and sum(sizes) < PORTION:
+                verdict = self.screens.verdict(heads)  # type: ignore[arg-type]  # a flaw has no size
+                if verdict is Verdict.CLEAN and not self.divided:
+                    return None, known
             for few in portions(sizes):
-                clean = self._clean_ones(names[few], heads[few], sizes[few], misnamed, known)
-                plain = {**plain, **clean} if plain else clean
+                plain |= self._clean_ones(names[few], heads[few], verdict, misnamed, known)
             if not self.divided and len(plain) == len(names):
-                return plain, None, known
+                return None, known
             surveys = self._surveys(plain, places)
         except ValidatorError:
             raise
         except Exception:  # noqa: BLE001 - the exact way will tell whose it is
-            return {}, {}, {}
+            return {}, {}
         if not self.charsets:
             for name, survey in surveys.items():
                 if isinstance(survey, Doubt):
                     known[name] = Known(suspicious=False, items=survey.items)
-        return plain, surveys, known
+        return surveys, known
 
     def _surveys(
         self,
@@ -116,27 +120,23 @@ class Stages(Struct, frozen=True, dict=True):
         self,
         names: Sequence[bytes],
         heads: Sequence[bytes | Flaw],
-        sizes: Sequence[int],
+        verdict: Verdict | None,
         misnamed: Collection[bytes],
         known: dict[bytes, Known],
     ) -> dict[bytes, bytes]:
         """The small files whose names and bytes are clean; they are screened together.
 
-        The outcome of the screens for other small files is put into `known`.
+        The outcome of the screens for other small files is put into `known`. `verdict` is that on
+        all of these files, if they were screened before.
         """
-        pairs = zip(names, heads, strict=True)
-        small: dict[bytes, bytes]
-        if not misnamed and min(sizes, default=0) > 0 and max(sizes) < SMALL:
-            small = dict(pairs)  # type: ignore[arg-type]  # what could not be read has no size
-        else:
-            small = {
-                name: head
-                for name, head in pairs
-                if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
-            }
+        small = {
+            name: head
+            for name, head in zip(names, heads, strict=True)
+            if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
+        }
         if not small:
             return small
-        verdict = self.screens.verdict([*small.values()])
+        verdict = verdict or self.screens.verdict([*small.values()])
         if verdict is not Verdict.CLEAN:
             verdicts: dict[bytes, Verdict] = dict.fromkeys(small, verdict)
             if len(small) > 1:

@@ -42,25 +42,26 @@ _NOWHERE: Final = (-1, -1)
 class Flock(Struct, frozen=True):
     """Files that were read together, with the outcome for each.
 
-    `plain` are the bytes of those whose bytes are clean, `surveys` their surveys; None if all are
-    clean and nothing more is asked. `found` has, for the files that are not clean, the outcome of
-    the exact way, and the digest of the content if that is wanted.
+    `heads` are their first bytes, or what kept each from being read. `surveys` are those of the
+    files whose bytes are clean; None if all are clean and nothing more is asked. `found` has, for
+    the files that are not clean, the outcome of the exact way, and the digest of the content if
+    that is wanted.
     """
 
     names: Sequence[bytes]
-    plain: Mapping[bytes, bytes]
+    heads: Sequence[bytes | Flaw]
     surveys: Surveys | None
     found: dict[bytes, tuple[Diagnosed, bytes | None]]
 
     def count(self, tally: Tally) -> None:
         """Add the files up, in their order."""
         if self.surveys is None:
-            tally.add_all(self.plain.values())
+            tally.add_all(self.heads)  # type: ignore[arg-type]  # a flaw is not clean
             return
-        for name in self.names:
+        for name, head in zip(self.names, self.heads, strict=True):
             survey = self.surveys.get(name)
-            if isinstance(survey, Survey):
-                tally.add(self.plain[name], survey)
+            if isinstance(survey, Survey) and isinstance(head, bytes):
+                tally.add(head, survey)
             else:
                 tally.diagnosed(name, *self.found[name])
 
@@ -190,19 +191,19 @@ class Engine:
                     stages.head_within(*pair, compressed) for pair in zip(flock, heads, strict=True)
                 ]
             places = partial(self._places, stages.names, part)
-            plain, surveys, known = stages.quickly(flock, heads, misnamed, places)
+            surveys, known = stages.quickly(flock, heads, misnamed, places)
             if surveys is None:
-                yield Flock(flock, plain, None, {})
+                yield Flock(flock, heads, None, {})
                 continue
             found = {
                 name: self.diagnose(stages, part, name, head, known.get(name, NOTHING))
                 for name, head in zip(flock, heads, strict=True)
                 if not isinstance(surveys.get(name), Survey)
             }
-            yield Flock(flock, plain, surveys, found)
+            yield Flock(flock, heads, surveys, found)
 
     def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
-        """The outcomes as they are to be counted: here unchanged, where files are fixed not all."""
+        """The outcomes to count: here as they came; an engine that fixes files replaces some."""
         return flocks
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:

@@ -195,7 +195,7 @@ class FixingEngine(Engine):
         for flock in flocks:
             self._fix()
             held.append(flock)
-            size += sum(map(len, flock.plain.values()))
+            size += sum(len(head) for head in flock.heads if isinstance(head, bytes))
             if not self._waiting or size > _MOST:
                 yield from self._told(held)
                 held, size = [], 0

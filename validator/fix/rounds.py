@@ -198,7 +198,7 @@ class Mender:
             for key, (file, _, _) in keyed.items()
             if file.name in odd or file.flaws or file.entered
         }
-        plain, surveys, known = stages.quickly(
+        surveys, known = stages.quickly(
             [*keyed],
             [data for _, _, data in files],
             misnamed,
@@ -207,7 +207,7 @@ class Mender:
         found = []
         for key, (file, path, data) in keyed.items():
             survey = surveys.get(key) if surveys is not None else Survey(1, len(data), [])
-            if key in plain and isinstance(survey, Survey):
+            if isinstance(survey, Survey):
                 found.append(self._clean(data, survey))
             else:
                 pages = Pages(path, data)
