@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 START = Location(1, 1)
 
 REMEMBERED: Final = 1024
-"""So many of the last errors about bytes are kept: others at the same bytes are not told."""
+"""So many of the last errors about bytes are kept: flaws of parsers at these bytes are not told."""
 
 
 class Owner(Struct, frozen=True):

@@ -35,8 +35,8 @@ _LOAD: Final = "/proc/loadavg"
 class Workers(Struct, frozen=True):
     """How many workers do a run: `jobs`, or with 0 as many as will surely save time.
 
-    `timeout` is the most seconds for a file. `cluster` is the address of a Ray cluster, empty for
-    one of this machine alone; None runs without Ray.
+    After `timeout` seconds of silence a worker is given up. `cluster` is the address of a Ray
+    cluster, empty for one of this machine alone; None runs without Ray.
     """
 
     jobs: int = 1

@@ -197,7 +197,10 @@ class Stored(Struct, frozen=True):
     section: Section
 
     def read(self, offset: int, size: int) -> bytes:
-        """See `partitions.Source`. Raises UsageError where a whole partition is damaged."""
+        """See `partitions.Source`. The checksum is compared where a partition is read whole.
+
+        Raises UsageError where bytes are missing, or the checksum is wrong.
+        """
         name = piece_name(self.index, self.piece)
         data = bytes_of(self.objects, self.index, name, self.section.offset + offset, size)
         width = self.section.size
