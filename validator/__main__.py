@@ -1,6 +1,7 @@
-"""Where the command begins, and `python -m validator`.
+"""The entry point of the command and of `python -m validator`.
 
-Little is imported before Ctrl-C is answered in a line: what there is to load takes a while.
+The handler of Ctrl-C is set before the other modules are imported, which takes a while: so an
+interrupt at that time prints one line and no traceback.
 """
 
 import os

@@ -17,7 +17,7 @@ from msgspec import Struct
 from . import __version__
 
 SCHEMA_VERSION: Final = 1
-"""Of the keys that `to_dict` gives: within a version keys are only added."""
+"""The version of the keys that `to_dict` gives: within a version keys are only added."""
 
 TOOL: Final[Mapping[str, str]] = {"name": "seed-validator", "version": __version__}
 
@@ -55,7 +55,10 @@ _RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def failing(severity: Severity, fail_on: str) -> bool:
-    """Whether a finding makes a run fail that fails on this severity or worse, or on `never`."""
+    """Whether a finding of this severity makes a run fail.
+
+    `fail_on` is the least severity that makes it fail, or `never`.
+    """
     return fail_on != "never" and severity >= fail_on
 
 
@@ -93,11 +96,11 @@ USUAL_KINDS: Final[Mapping[str, FindingKind]] = {
     "FIL3": FindingKind.RUN,
     "MET1": FindingKind.PROFILE,
 }
-"""The kind of most rules of a family, or whose codes begin so; one of another kind says so."""
+"""By the first three or four characters of a code: the kind of a rule that declares none."""
 
 
 def usual_kind(code: str) -> FindingKind:
-    """The kind of the rule of this code where it says none; `reader` of a code that is unknown."""
+    """The kind of a rule with this code that declares none; `reader` if the code is unknown."""
     return USUAL_KINDS.get(code[:4]) or USUAL_KINDS.get(code[:3], FindingKind.READER)
 
 
@@ -118,8 +121,8 @@ class Location(Struct, frozen=True):
 class Span(Struct, frozen=True):
     """Where bytes stand, for people: the end is exclusive.
 
-    Beside the columns in code points are those in bytes of UTF-8, from 1. They are 0 in a line that
-    is longer than what is read at once.
+    `start_byte` and `end_byte` are the columns in bytes of UTF-8, from 1. They are 0 where the line
+    begins before the window that was read.
     """
 
     start: Location
@@ -139,11 +142,11 @@ class Edit(Struct, frozen=True):
 class Fix(Struct, frozen=True):
     """Edits that mend one finding, and the words for them.
 
-    In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
-    edit what its invariant asks for: the encodings that a text was misread in, the name that a
+    In a diagnostic `spans` has the place of each edit; it is empty if one is unknown. `how` says of
+    each edit what its invariant asks for: the encodings that a text was misread in, the name that a
     field gets, the marker that is written. A fix of the file as a whole has a `recipe` instead of
-    edits (`fix/recipes`). Where a fix of a rule `ends_lines`, each LF that it writes stands for a
-    line end as the file has them; in a diagnostic it is that.
+    edits (`fix/recipes`). `ends_lines` says that each LF in the edits of a rule stands for the line
+    end that the file has; in a diagnostic it is replaced by that line end.
     """
 
     message: str
@@ -155,7 +158,7 @@ class Fix(Struct, frozen=True):
     ends_lines: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """As in `Diagnostic.to_dict`."""
+        """The fix, as it stands in `Diagnostic.to_dict`."""
         edits: list[dict[str, Any]] = []
         for number, edit in enumerate(self.edits):
             content = edit.content.decode("utf-8", "replace")
@@ -194,7 +197,7 @@ class ExcerptLine(Struct, frozen=True):
     cut_after: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """As in `Diagnostic.to_dict`."""
+        """The line, as it stands in `Diagnostic.to_dict`."""
         item: dict[str, Any] = {"row": self.row, "text": self.data.decode("utf-8", "replace")}
         if not self.data.isascii() and item["text"].encode() != self.data:
             item["text_bytes"] = _base64(self.data)
@@ -219,7 +222,7 @@ class Related(Struct, frozen=True):
     archive: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """As in `Diagnostic.to_dict`."""
+        """The place, as it stands in `Diagnostic.to_dict`."""
         item: dict[str, Any] = {
             "path": well_formed(self.path),
             "message": well_formed(self.message),
@@ -368,14 +371,17 @@ def well_formed(value: str) -> str:
 
 
 def keep_bytes(item: dict[str, Any], **texts: str) -> None:
-    """Beside each of these texts, by its key, that is not UTF-8, its bytes in base64."""
+    """Add to `item`, as `KEY_bytes`, the bytes of each text that `well_formed` has changed.
+
+    `texts` are the original texts by their keys in `item`. The bytes are in base64.
+    """
     for key, value in texts.items():
         if value and item[key] != value:
             item[f"{key}_bytes"] = as_bytes(value)
 
 
 def inside(archive: str, path: str) -> dict[str, Any]:
-    """The path of an archive and the name of a member, apart; `path` is both, with a `!`."""
+    """The path of an archive and the name of its member; `path` is both, with a `!` between."""
     member = path[len(archive) + 1 :]
     told = {"path": well_formed(archive), "member": well_formed(member)}
     keep_bytes(told, path=archive, member=member)
@@ -383,10 +389,10 @@ def inside(archive: str, path: str) -> dict[str, Any]:
 
 
 def as_bytes(value: str) -> str | None:
-    """The bytes of a text that comes from a file system, in base64."""
+    """The bytes of a name from a file system, in base64; None if the text cannot be such a name."""
     try:
         return _base64(os.fsencode(value))
-    except UnicodeEncodeError:  # not from a file system: there are no bytes
+    except UnicodeEncodeError:  # no name from a file system: it has no bytes
         return None
 
 

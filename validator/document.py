@@ -1,8 +1,8 @@
 """One document of a file: where its metadata block and its body are, and what they say.
 
 All offsets count from the first byte of the document's own window, which knows its place in the
-file. Nothing is parsed before it is asked for: a rule that finds a document clean by its bytes
-never costs a parser.
+file. Metadata are parsed when they are first asked for: a document that is found clean by its bytes
+costs no parser.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from .text.lines import Window
 
 Span = tuple[int, int]
-"""First byte and end."""
+"""First byte and end (exclusive), in bytes of the document's window."""
 
 NOWHERE: Final[Span] = (-1, -1)
 
@@ -41,10 +41,10 @@ class Node(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """What is known of a document before its bytes: its file, and the day of the run.
+    """What is known of a document before it is read: its file, and the day of the run.
 
-    `beside` are the bytes of the file that holds its metadata, where they are not those on the
-    disk.
+    `fields` come from the name of the file. `beside` are the bytes of the sidecar file with its
+    metadata, where others count than those on the disk.
     """
 
     path: bytes = b""
@@ -57,12 +57,12 @@ class Document(Struct, frozen=True, dict=True):
     """One unit of a file: all of it, a record of a bundle, a line of JSONL.
 
     `block` is the metadata block without its fences, NOWHERE if there is none; `syntax` names how
-    it is written (`metadata/syntax`). `attributes` are the values that
-    the markers carry. `place.fields` are those of the file, such as `file.id`. `size` counts its
-    bytes, also those of one that is too large to be held (its window is then empty). `sidecar` is
-    the file beside it that holds its metadata, if that is how they are written.
+    it is written (`metadata/syntax`). `attributes` are the values that its markers carry. `index`
+    is its number in the file, from 1. `place.fields` are those of the file, such as `file.id`.
+    `size` counts its bytes, also where it is too large to be held (its window is then empty).
+    `sidecar` is the file beside it that holds its metadata, seen as a document, if there is one.
 
-    What is read of it once (`memo`) stays with it, and with no copy that differs.
+    The answers of functions with a `memo` are kept in it; a changed copy begins without any.
     """
 
     window: Window

@@ -1,4 +1,4 @@
-"""What the user must mend in the invocation or the configuration. Everything else is a finding.
+"""Errors of the invocation or the configuration, which users must mend. All else is a finding.
 
 - ValidatorError
   - UsageError: what is asked for cannot be done
@@ -16,7 +16,7 @@ from typing import Final
 class ValidatorError(Exception):
     """Base of the errors a user can mend; the command line prints it as one line, exit 2.
 
-    What may be secret in a URL that the message repeats is left out of it.
+    Secrets in a URL that the message repeats are replaced (`without_secrets`).
     """
 
     def __init__(self, message: str = "") -> None:
@@ -40,16 +40,16 @@ class ConfigError(ValidatorError):
 
 
 _USER: Final = r"""(\b(?!file:///)[a-zA-Z][\w+.-]+:/{1,3})[^/\s`'"]+@"""
-"""Before the host of a URL, also of one that is not well written; paths of files have none."""
+"""User name and password before the host of a URL, also of a malformed one; not of `file:///`."""
 _SECRET: Final = (
     r"""([?&;][^=&;?\s`'"]*(?:sig|credential|token|key|secret|password)[^=&;?\s`'"]*=)[^&;\s`'"]+"""
 )
 
 
 def without_secrets(text: str) -> str:
-    """A message with `…` in place of who asks in a URL, of signatures and of other keys.
+    """A message with `…` in place of users, passwords and keys in URLs: `https://…@host/a?sig=…`.
 
-    `https://…@host/a?sig=…`; names of parameters tell, and those of connection strings.
+    Keys and signatures are known by the names of parameters, also in connection strings.
     """
     if "@" not in text and "=" not in text:
         return text
@@ -59,7 +59,7 @@ def without_secrets(text: str) -> str:
 
 
 def no_room(folder: str, error: OSError) -> UsageError:
-    """What to say when a temporary file cannot be written, or read again."""
+    """The error for a temporary file in `folder` that cannot be written, or read again."""
     return UsageError(
         f"temporary files cannot be kept in {folder} ({error.strerror}); set TMPDIR to a "
         "directory on a disk with more room"
@@ -72,7 +72,7 @@ def option(name: str) -> str:
 
 
 def argument(name: str) -> str:
-    """An argument as the library has it."""
+    """An argument of the library, as messages write it: in backticks."""
     return f"`{name}`"
 
 
@@ -85,8 +85,9 @@ def did_you_mean(word: str, known: Iterable[str], *, numbers: bool = False) -> s
 def nearest_word(word: str, known: Iterable[str], *, numbers: bool = False) -> str:
     """The known word that comes nearest; empty when none is near.
 
-    Numbers are near to nothing: 54 is no slip of 154, nor `eip-54` of `eip-154`. With `numbers`
-    they are as near as letters: those of encodings are few, `windows-1525` is a slip.
+    Nothing is near to a number, and `eip-54` is not near to `eip-154`: the same word with another
+    number is another thing. With `numbers`, digits are compared as letters are: in the names of
+    encodings `windows-1525` is a misspelling.
     """
     import difflib  # only on the way to an error
 
@@ -105,7 +106,7 @@ def nearest_word(word: str, known: Iterable[str], *, numbers: bool = False) -> s
 
 
 def undeclared(what: str, name: str, known: Iterable[str]) -> str:
-    """The rest of a sentence about a key that names what is not declared."""
+    """The rest of a sentence about a key that names a `what` which is not `known`."""
     names = [*known]
     near = did_you_mean(name, names) or f"; there are {', '.join(names)}"
     return f"names the {what} `{name}`, which is not declared{near}"
@@ -118,18 +119,18 @@ def _parted(word: str) -> tuple[str, str]:
 
 
 class Nearest:
-    """`did_you_mean` for word after word, for as many comparisons as take a second at most.
+    """`did_you_mean` for many words, which stops after comparisons that take a second at most.
 
     A thousand references that lead nowhere are not each compared with ten thousand names.
     """
 
-    _MOST: Final = 100_000  # of 2 to 10 us
+    _MOST: Final = 100_000  # comparisons of 2 to 10 us each
 
     def __init__(self) -> None:
         self._compared = 0
 
     def __call__(self, word: str, known: Sequence[str]) -> str:
-        """See `did_you_mean`; nothing when too much has been compared already."""
+        """See `did_you_mean`; empty when too much has been compared already."""
         self._compared += len(known)
         return did_you_mean(word, known) if self._compared <= self._MOST else ""
 
@@ -137,7 +138,8 @@ class Nearest:
 class MisplacedError(ValueError):
     """What is wrong with a part of a value: the rest of a sentence, and the keys to the part.
 
-    `inside` leads on from there to the very place, where the sentence is about what holds it.
+    `keys` lead from the value to the part. Where only something within the part is at fault,
+    `inside` are the keys from the part to that.
     """
 
     def __init__(
@@ -148,7 +150,7 @@ class MisplacedError(ValueError):
 
     @classmethod
     def under(cls, error: ValueError, *keys: str | int) -> MisplacedError:
-        """An error about a part of what stands at these keys."""
+        """The same error with `keys` before its own: they lead to the value that it is about."""
         inner, inside = getattr(error, "keys", ()), getattr(error, "inside", ())
         return cls(str(error), (*keys, *inner), inside)
 

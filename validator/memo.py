@@ -1,7 +1,7 @@
-"""What is worked out once of a thing and stays with it: the headings of a document, say.
+"""Answers that are computed once and kept in the object that they are about.
 
-The one way to keep an answer that more than one asks for. It goes when the thing goes; a changed
-copy of the thing, and one that was pickled, begin without any.
+The headings of a document, say. This is the one way to keep an answer that more than one caller
+asks for. It is freed with the object; a changed copy and an unpickled object begin without any.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def memo(work: Callable[[Owner, *Details], Answer]) -> Callable[[Owner, *Details
 
 
 def _of_one_detail(work: Callable[..., Answer]) -> Any:
-    """The same for a function of one detail, the most usual, which is asked of every document."""
+    """`memo` for a function of one detail: the usual kind, called for every document."""
 
     @wraps(work)
     def asked(owner: object, detail: object) -> Answer:
@@ -66,12 +66,12 @@ def keep(
 
 
 class Loaded(Mapping[str, T]):
-    """What has a name, and is made when it is first asked for."""
+    """A mapping from names to values, each of which is made when it is first asked for."""
 
     def __init__(
         self, makers: Mapping[str, Callable[[], T]], made: Mapping[str, T] | None = None
     ) -> None:
-        """What is `made` already needs no maker."""
+        """`makers` make the values, by name; `made` are values that need no maker."""
         self._makers, self._made = makers, {**(made or {})}
 
     def __getitem__(self, name: str) -> T:
@@ -89,11 +89,11 @@ class Loaded(Mapping[str, T]):
         return len({**self._makers, **self._made})
 
     def waits(self, name: str) -> bool:
-        """Whether this is there, and was not made yet."""
+        """Whether there is a value of this name that was not made yet."""
         return name in self._makers and name not in self._made
 
     def under(self, other: Loaded[T]) -> Loaded[T]:
-        """This with another one above it; nothing is made for that."""
+        """Both together; a name that both have is that of `other`. No value is made for it."""
         mine = {name: make for name, make in self._makers.items() if name not in other}
         made = {name: one for name, one in self._made.items() if name not in other}
         return Loaded({**mine, **other._makers}, {**made, **other._made})

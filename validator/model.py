@@ -1,8 +1,8 @@
-"""The nouns: what a rule knows and a task brings; those of a finding are in `diagnostic`.
+"""The records that rules and tasks give; those of a finding are in `diagnostic`.
 
 Offsets are bytes from 0. Rows and columns start at 1; a column counts code points; an end is
-exclusive. Every record is frozen: nothing is stamped on later. The nouns of a finding are handed on
-to all who ask for them here.
+exclusive. Every record is frozen, and complete when it is made. The records of a finding can be
+imported from here, too.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from .diagnostic import (
 class Aside(Struct, frozen=True):
     """Another place of the file that a hit is about, and what is there: the first of two keys, say.
 
-    `start` counts as that of the hit does. What lies before the bytes that the rule was shown has
-    its `place`.
+    `start` counts from the same byte as that of the hit. If the place lies before the bytes that
+    the rule was shown, `place` is its row and column.
     """
 
     start: int
@@ -50,8 +50,8 @@ class Hit(Struct, frozen=True):
     """What a rule knows: where in the bytes it was shown, what is wrong, what to do.
 
     `start` and `end` count from the first byte of what the rule was shown. A hit without a span
-    (`start` is -1) is about the file as a whole. A `severity` stands above that of the rule.
-    `beside` says that the bytes are those of the file that holds the metadata of the document.
+    (`start` is -1) is about the file as a whole. A `severity` replaces that of the rule. `beside`
+    says that the bytes are those of the sidecar file with the metadata of the document.
     """
 
     start: int
@@ -67,7 +67,7 @@ class Hit(Struct, frozen=True):
     related: tuple[Aside, ...] = ()
 
     def moved(self, by: int) -> Hit:
-        """The hit where its bytes count from another place; its edits keep counting as before."""
+        """The hit with `by` bytes added to its offsets; the offsets of its edits stay the same."""
         related = tuple(replace(one, start=one.start + by) for one in self.related)
         return replace(self, start=self.start + by, end=self.end + by, related=related)
 
@@ -78,17 +78,17 @@ def about_file(message: str, **more: object) -> Hit:
 
 
 class Flaw(Struct, frozen=True):
-    """What a stage of the way (source, decoder, divider, parser) stumbled on.
+    """What a stage (source, decoder, divider, parser) found wrong.
 
     A stage parses once and yields typed flaws; the rule that names this type turns it into a hit.
-    After a flaw that `blocks`, the later families would speak of noise, so they do not run.
+    After a flaw that `blocks`, later families of rules would report noise, so they do not run.
     """
 
     blocks: ClassVar[bool] = False
 
 
 class BlockingFlaw(Flaw, frozen=True):
-    """A flaw after which what follows would be noise."""
+    """A flaw after which the later families of rules do not run."""
 
     blocks: ClassVar[bool] = True
 
@@ -127,7 +127,7 @@ class Totals(Struct, frozen=True):
 
     @classmethod
     def of_findings(cls, counts: Mapping[Severity, int], **more: int) -> Totals:
-        """So many findings of each severity, and the other figures by name."""
+        """Totals of these numbers of findings by severity; `more` are other fields by name."""
         errors, warnings, infos = (
             counts.get(one, 0) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         )
@@ -153,7 +153,7 @@ class Totals(Struct, frozen=True):
         return figures
 
     def to_dict(self) -> dict[str, Any]:
-        """Documents, bytes and findings; documents seen are valid or rejected."""
+        """Documents, bytes and findings; a document seen is either valid or rejected."""
         return {
             "documents": {
                 "seen": self.documents,
@@ -172,10 +172,10 @@ class Totals(Struct, frozen=True):
 
 
 class Unfinished(Struct, frozen=True):
-    """How far a run came that has not come to its end.
+    """How far a run came that did not reach its end.
 
-    `after` is the path of the last file that was checked, of which all before it were; empty if
-    none was. With `all_files` only the corpus as a whole is left.
+    All files up to the path `after` were checked; it is empty if none was. `all_files` says that
+    all files were, and only the checks of the corpus as a whole are left.
     """
 
     after: str
@@ -191,19 +191,20 @@ class Gone(Struct, frozen=True):
 
 
 class Against(Struct, frozen=True):
-    """How a run compares with its baseline: so many findings are known, and these are gone."""
+    """How a run compares with its baseline: `known` findings are in it, those `gone` only there."""
 
     known: int = 0
     gone: tuple[Gone, ...] = ()
 
 
 class Summary(Struct, frozen=True):
-    """What a run did. `skipped` counts what was passed by, by reason.
+    """What a run did. `skipped` counts the files that were not checked, by reason.
 
-    `suffixes` are those of the files among it that no profile is for. `unchanged` are findings in
-    what has not changed, where only what has is told. `suppressed` are not told by request.
-    `by_content` counts, by profile, the files that were known by their content, not by their name.
-    `fixed` counts the findings that were mended, or would be, by code, and `mended` the files.
+    `suffixes` counts, by suffix, those of them that no profile is for. `unchanged` counts findings
+    in files without a change, where only changed ones are told (else it is None). `suppressed`
+    counts findings that are not told by request. `by_content` counts, by profile, the files whose
+    profile was chosen by their content, not by their name. `fixed` counts, by code, the findings
+    that were mended, or would be, and `mended` the files.
     """
 
     totals: Totals
@@ -219,7 +220,7 @@ class Summary(Struct, frozen=True):
     mended: int = 0
 
     def to_dict(self) -> dict[str, Any]:
-        """The summary; documents seen are valid or rejected, there is no third."""
+        """The summary as plain data; a document seen is either valid or rejected."""
         told: dict[str, Any] = {
             "files": {
                 "matched": self.matched,
@@ -252,7 +253,7 @@ class Summary(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What comes of one file, or of bytes that stand for one; `path` is `-` if it has no name.
+    """The result of checking one file, or bytes in memory; `path` is `-` if these have no name.
 
     A file may hold many documents, which `totals` counts; `diagnostics` come in order of offset.
     """
@@ -268,12 +269,12 @@ class Result(Struct, frozen=True):
 
     @property
     def severity(self) -> Severity | None:
-        """That of the gravest finding; None where nothing was found."""
+        """The severity of the gravest finding; None where nothing was found."""
         counts = self.totals.by_severity
         return next((severity for severity, count in counts.items() if count), None)
 
     def to_dict(self) -> dict[str, Any]:
-        """The path, whether all is well, the figures and the findings."""
+        """The path, `ok`, the figures and the findings, as plain data."""
         item: dict[str, Any] = {
             "path": well_formed(self.path),
             "ok": self.ok,
@@ -284,7 +285,7 @@ class Result(Struct, frozen=True):
         return item
 
     def rows(self) -> list[Row]:
-        """A flat row a finding, for a data frame."""
+        """A flat row for each finding, for a data frame."""
         return [found.to_row() for found in self.diagnostics]
 
     def __repr__(self) -> str:
@@ -294,7 +295,7 @@ class Result(Struct, frozen=True):
 
 
 def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
-    """The suffixes of files without a profile; those that are not UTF-8 in bytes besides."""
+    """The suffixes of files without a profile; those that are not UTF-8 also as their bytes."""
     told: dict[str, int] = {}
     odd: dict[str | None, int] = {}
     for suffix, count in sorted(counts.items()):
@@ -309,7 +310,7 @@ def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
 class Fixed(Struct, frozen=True):
     """What was mended in a file, or would be: findings by code, and the difference as a patch.
 
-    A run may mend a file twice; the second patch is that from then on.
+    A run may mend a file twice; the second patch begins with the result of the first.
     """
 
     path: str
@@ -323,12 +324,12 @@ class Report(Struct, frozen=True):
     `columns` holds a list of keys for each kind of fact that the corpus rules asked for; its k-th
     entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
     and is None where it has no such fact. `counts` says how many documents each file of the task
-    holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
+    holds; empty means one each. `rejected` are the rejected documents of divided files, by name.
     `chunks` are files with the facts of the first documents, where these are very many. `muted`
-    counts findings that are not told, by the number of the suppression of the configuration, -1 for
-    comments. `fixed` are the files that were mended, in their order. Of an archive the facts are in
-    `pieces`; `passed_by` counts its members that were not checked, by reason, and `suffixes` those
-    of them that no profile is for.
+    counts suppressed findings, by the number of the suppression in the configuration, -1 for
+    comments. `fixed` are the files that were mended, in their order. The facts of an archive are in
+    `pieces`; `passed_by` counts its members that were not checked, by reason, and `suffixes`, by
+    suffix, those of them that no profile is for.
     """
 
     totals: Totals
@@ -345,9 +346,9 @@ class Report(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """Members of an archive that are in one directory and have one profile, with what they tell.
+    """The facts of the members of an archive that are in one directory and have one profile.
 
-    The findings and the figures are those of the archive, and not in this report.
+    Their findings and figures are in the report of the archive, not in this one.
     """
 
     profile: int
@@ -380,7 +381,7 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
 class Unfixed(Flaw, frozen=True):
     """The fixes of a rule were not made to a file. `code` and `name` are those of the rule.
 
-    `remedy` says what is to be done, where that is another thing than to mend the file by hand.
+    `remedy` says what to do, where that is something else than to mend the file by hand.
     """
 
     code: str

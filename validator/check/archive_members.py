@@ -1,8 +1,8 @@
 """The members of an archive, checked as files are: read in their order, a few held at a time.
 
-Members that stand together in the archive make a batch; those of it that are in one directory and
-have one profile are a part, as files of a directory are. Larger members are read again where they
-are diagnosed. What is wrong with the archive itself is said at its path, once: it ends there.
+Neighbouring members make a batch; the members of a batch that are in one directory and have one
+profile make a part, as files of a directory do. Larger members are read again where they are
+diagnosed. A fault of the archive itself is reported once, at its path: nothing is read after it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .exact import Diagnosed
 
 BATCH: Final = 256
-"""Members that are looked at together, at most."""
+"""The most members that are checked together."""
 
 
 class Checking(Protocol):
@@ -45,23 +45,23 @@ class Checking(Protocol):
 
     @property
     def plan(self) -> Plan:
-        """What it goes by."""
+        """The plan that it checks by."""
         ...
 
     def stages(self, profile: int) -> Stages:
-        """What the files of a profile go through."""
+        """The stages that the files of a profile go through, by its index in the plan."""
         ...
 
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
-        """The report of members, of which these are the first bytes."""
+        """The report of the members of a part; `held` has the first bytes of each, by name."""
         ...
 
 
 class _Batch(Struct):
-    """Members that stand together: what they begin with, or why they are not read.
+    """Neighbouring members: their first bytes (`heads`), or why they are not read (`odd`).
 
-    It `goes_on` with members that have the name of the `last` one up to the first dot: WebDataset
-    has them for one sample.
+    A full batch still takes members that have the name of the `last` one up to the first dot: in a
+    WebDataset these are one sample.
     """
 
     heads: dict[bytes, bytes] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class _Batch(Struct):
     last: bytes = b""
 
     def goes_on(self, name: bytes) -> bool:
-        """Whether a member belongs to the last one, and there is room for it."""
+        """Whether a member belongs to the same sample as the last one, and there is room for it."""
         return _sample(name) == self.last and self.size < 2 * HELD
 
     def __contains__(self, name: bytes) -> bool:
@@ -79,17 +79,17 @@ class _Batch(Struct):
 
     @property
     def is_full(self) -> bool:
-        """Whether it is time to check them."""
+        """Whether the batch is to be checked before more members are read."""
         return len(self.heads) + len(self.odd) >= BATCH or self.size >= HELD
 
 
 def check_archive(engine: Checking, part: Part) -> Report:
-    """The report of an archive: the sum of its members, and what is wrong with itself."""
+    """The report of an archive: the sum of its members, and the faults of the archive itself."""
     return _Unpacked(engine, part).report()
 
 
 class _Unpacked:
-    """One archive gone through. Its findings are in the order of paths in the end."""
+    """One archive whose members are checked. Its findings are sorted by path in the end."""
 
     def __init__(self, engine: Checking, part: Part) -> None:
         self._engine, self._part = engine, part
@@ -100,7 +100,7 @@ class _Unpacked:
         self._router = engine.plan.routers[self._bound.scope]
         self._paths = PathNames([os.fsencode(self._shown) + b"!"])
         self._seen: set[int] = set()
-        self._unsure = b""  # the large member that was begun, and may end too early
+        self._unsure = b""  # the large member read last: the archive may break off in it
         self._totals = Totals()
         self._diagnostics: list[Diagnostic] = []
         self._muted: Counter[int] = Counter()
@@ -113,7 +113,7 @@ class _Unpacked:
         }
 
     def report(self) -> Report:
-        """Go through it."""
+        """Check all members, then make the report."""
         name = self._part.names[0]
         flaw = self._part.odd.get(name) or self._gone_through()
         self._take(self._of_itself(flaw))
@@ -131,13 +131,13 @@ class _Unpacked:
         )
 
     def _of_itself(self, flaw: Flaw | None) -> Diagnosed:
-        """What is to be said of the archive as a file."""
+        """The findings about the archive as a file."""
         file = replace(self._part.named(self._part.names[0]), name=b"")
         exact = self._engine.stages(self._part.profile).salvage.exact
         return exact.of_archive(file, [flaw] if flaw else [])
 
     def _gone_through(self) -> Flaw | None:
-        """Check the members; what the archive broke off with, if it did."""
+        """Check the members. Gives the flaw that the archive broke off with, if it did."""
         for batch in self._batches():
             if isinstance(batch, Flaw):
                 return batch
@@ -145,7 +145,7 @@ class _Unpacked:
         return None
 
     def _batches(self) -> Iterator[_Batch | Flaw]:
-        """The members, a few at a time; at last what the archive broke off with, if it did."""
+        """The members in batches; last, the flaw that the archive broke off with, if it did."""
         batch = _Batch()
         flaw: Flaw | None = None
         try:
@@ -162,7 +162,7 @@ class _Unpacked:
         except OSError as error:
             flaw = unreadable(error)
         except BrokenStreamError as error:
-            batch.heads.pop(self._unsure, None)  # it ends within this one, which says so
+            batch.heads.pop(self._unsure, None)  # not checked: the archive ends in it
             flaw = error.flaw
         except MemoryError:
             flaw = NO_MEMORY
@@ -175,7 +175,7 @@ class _Unpacked:
             yield flaw
 
     def _add(self, batch: _Batch, archive: Archive, entry: Entry) -> None:
-        """Read a member; of a large one what it begins with."""
+        """Read a member; of a large one, its first bytes."""
         batch.last = _sample(entry.name)
         flaw = _flaw(entry) or self._repeated(entry.name)
         if flaw is not None:
@@ -236,7 +236,7 @@ class _Unpacked:
                 if isinstance(at, int):
                     routed.setdefault(at, []).append(name)
                 elif at != EXCLUDED and isinstance(batch.odd.get(folder + name), UnsafeName):
-                    routed.setdefault(self._part.profile, []).append(name)  # whatever it is
+                    routed.setdefault(self._part.profile, []).append(name)  # whatever file it is
                 else:
                     self._passed_by.add(at, folder, [name])
             for profile, own in routed.items():
@@ -245,9 +245,9 @@ class _Unpacked:
     def _documents(
         self, folder: bytes, routes: Mapping[bytes, int | str]
     ) -> Mapping[bytes, int | str]:
-        """The members of a directory without those that hold the metadata of others.
+        """The members of a directory without sidecars, which hold the metadata of others.
 
-        These are counted, as `Router` does with files.
+        Sidecars are counted as passed by, as `Router` does with files.
         """
         forms = self._forms
         if not any(forms.values()):
@@ -289,14 +289,14 @@ class _Unpacked:
 
 
 def _is_beside(name: bytes, at: int | str, forms: Mapping[int, str]) -> bool:
-    """Whether a member holds the metadata of another one, and no profile is for it by itself."""
+    """Whether a member is a sidecar, and no profile takes it as a document."""
     if isinstance(at, int):
         return bool(forms[at]) and is_sidecar(name, forms[at])
     return any(form and is_sidecar(name, form) for form in forms.values())
 
 
 def batch_of(part: Part, heads: Mapping[bytes, bytes]) -> Mapping[bytes, bytes]:
-    """What the members of a part begin with, by their names in it."""
+    """The first bytes of the members of a part, by their names in it."""
     folder = part.folder.partition(INSIDE)[2]
     return {name: heads[folder + name] for name in part.names if folder + name in heads}
 

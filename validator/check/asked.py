@@ -1,4 +1,4 @@
-"""What the exact way asks the files of a profile: their bytes, and the documents in them."""
+"""All that the exact way needs of a profile to check its files and the documents in them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from .surveyor import Surveyor, surveyor
 
 
 class Asked(Struct, frozen=True):
-    """What is asked under a profile, compiled once.
+    """What a profile asks of its files, compiled once.
 
-    With `charsets` files are seen as UTF-8 and are in one of these. `divides` says that a file may
-    hold many documents, `by_member` that each must be a member of a compressed file.
+    `charsets` are the declared encodings other than UTF-8; if there are any, files are in one of
+    these and are seen as UTF-8. `divides` says that a file may hold many documents, `by_member`
+    that each document must be a member of a compressed file.
     """
 
     settings: Settings
@@ -37,7 +38,7 @@ class Asked(Struct, frozen=True):
 
 @memo
 def asked_of(bound: Bound) -> Asked:
-    """What the files of a profile are asked."""
+    """What a profile asks of its files."""
     return Asked(
         bound.settings,
         rule_set(bound),

@@ -1,4 +1,4 @@
-"""The helpers of one who checks a large file: what each has to do, and what it tells."""
+"""The helpers of a worker that checks a large file: the tasks that each has, and their results."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .plan import Helper, Helpers
 
 
 class Assistants:
-    """Helpers at work on numbered tasks. One that dies has told nothing of those that it had."""
+    """Helpers at work on numbered tasks. When one dies, the results of its tasks never come."""
 
     def __init__(self, helpers: Helpers, depth: int, told: Callable[[int, object], None]) -> None:
-        """Each has so many tasks at a time; of what is `told` there come the number and the result.
+        """Each helper has at most `depth` tasks at a time; `told` gets the number and the result.
 
-        What a helper is sent while it is at work must be small: it does not read meanwhile.
+        A task that is sent to a helper at work must be small: the helper does not read meanwhile.
         """
         self._helpers, self._depth, self._told = helpers, depth, told
         self._busy: dict[Helper, deque[int]] = {}
@@ -35,22 +35,22 @@ class Assistants:
             helper.exit_code()
 
     def come(self) -> None:
-        """Begin those that may be had now."""
+        """Take on the helpers that have become free."""
         for helper in self._helpers.come():
             self._busy[helper] = deque()
             self._selector.register(helper, selectors.EVENT_READ)
 
     @property
     def have_room(self) -> bool:
-        """Whether one of them has less to do than it could have."""
+        """Whether a helper has fewer tasks than `depth`."""
         return any(len(numbers) < self._depth for numbers in self._busy.values())
 
     def have(self, number: int) -> bool:
-        """Whether one of them is at this task."""
+        """Whether a helper has this task."""
         return any(number in numbers for numbers in self._busy.values())
 
     def give(self, number: int, task: object) -> bool:
-        """Give a task to the one that has least to do; False where there is none left."""
+        """Give a task to the helper that has fewest; False where no helper is left."""
         while self._busy:
             helper, numbers = min(self._busy.items(), key=lambda one: len(one[1]))
             try:
@@ -63,9 +63,9 @@ class Assistants:
         return False
 
     def hear(self, patience: float | None = 0) -> None:
-        """Take in what they have told, or wait for the next word for so long.
+        """Take in results that have come; wait up to `patience` seconds for one, None for ever.
 
-        Raises the ValidatorError that one has met.
+        Raises the ValidatorError that a helper has sent.
         """
         for key, _ in self._selector.select(patience) if self._busy else ():
             helper: Helper = key.fileobj  # type: ignore[assignment]

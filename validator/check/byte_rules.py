@@ -1,4 +1,4 @@
-"""What the rules about bytes that stand together say of a window."""
+"""The hits of the rules of the shape `Local` in a window."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from .ruleset import Said
 from .watchers import Watchers
 
 PART: Final = 1 << 14
-"""Bytes of a window that are asked together where in it the clues are."""
+"""A large window is searched for clues in parts of about so many bytes."""
 
 
 def clued(window: Window, suspicious: Screen) -> list[Span]:
-    """First byte and end of the parts of a window with a clue, which are cut at line ends.
+    """First byte and end, in the window, of its parts with a clue; parts are cut at line ends.
 
-    Most of a large one has none. One that is small, or seen recoded, is one part.
+    Most parts of a large window have none. A window that is small, or a view of a file in another
+    encoding, is one part, which is not searched.
     """
     data = window.data
     if len(data) < 2 * PART or window.view is not None:
@@ -61,7 +62,7 @@ def parts(window: Window, spans: Sequence[Span]) -> Iterator[Window]:
 
 
 def watched(watchers: Watchers, window: Window, settings: Settings) -> Iterator[Said]:
-    """The hits of each rule whose clue is in the window, less what a more telling one covers."""
+    """The hits of each rule whose clue is in the window, without those that another rule covers."""
     covered: dict[str, list[_Cover]] = {}
     for watcher in watchers.alarmed(window.data):  # those that cover others come first
         rule = watcher.rule
@@ -78,9 +79,9 @@ def watched(watchers: Watchers, window: Window, settings: Settings) -> Iterator[
 
 
 def escaped(watchers: Watchers, document: Document, settings: Settings) -> Iterator[Said]:
-    """What these rules about characters say of texts that JSON writes with escapes.
+    """The hits of these rules about characters in texts that JSON writes with escapes.
 
-    Only hits with an escape in them: the others are seen in the bytes of the file.
+    Only hits that contain an escape: the others are found in the bytes of the file.
     """
     tree, holder = examined(document, settings).tree, document.holder
     for start, end in _strings(tree) if tree else ():
@@ -107,9 +108,9 @@ def _strings(tree: Node) -> Iterator[tuple[int, int]]:
 
 
 class _Cover:
-    """Where a rule spoke in a window, in order of offset, so that others may be silent there.
+    """The spans of a rule's hits in a window, by offset: hits of others within them are left out.
 
-    A window of noise has a million hits: they come one by one, and of these only spans stay.
+    A window of noise has a million hits: they come one by one, and only their spans are kept.
     """
 
     def __init__(self) -> None:
@@ -120,6 +121,6 @@ class _Cover:
         self._ends.append(hit.end)
 
     def over(self, hit: Hit) -> bool:
-        """Whether the rule spoke of all of what `hit` is about."""
+        """Whether one hit of the rule spans all that `hit` does."""
         at = bisect_right(self._starts, hit.start) - 1
         return at >= 0 and hit.end <= self._ends[at]

@@ -18,7 +18,7 @@ from ..text.lines import Window
 from ..text.visible import visible
 
 Locator = Callable[[Hit, Window], Hit]
-"""Gives a hit, which counts from the start of the window, with its place in the table."""
+"""Adds to a hit, whose offsets count from the start of the window, its place in the table."""
 
 _TEXT: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"')
 _INNER: Final = later(rb'[^"\[\]{},]++')
@@ -26,9 +26,9 @@ _ESCAPE: Final = later(rb"\\(?:u[0-9a-f]{4}|.)")
 
 
 def locator(pages: Pages) -> Locator:
-    """What finds the places of hits in a file that is read as rows.
+    """A function that finds the places of hits in a Parquet file, which is read as rows.
 
-    `pages` are the bytes of the file, or what it expands to.
+    `pages` are the bytes of the file, or the rows that it expands to.
     """
     stored = pages if pages.packing else Pages(pages.path)
 
@@ -60,9 +60,10 @@ def locator(pages: Pages) -> Locator:
 
 
 def cell_at(line: bytes, offset: int) -> tuple[str, int]:
-    """The column in which a byte of a row stands, and its byte of a text; empty and -1 without one.
+    """The column in which the byte `offset` of a row stands, and the byte of the column's text.
 
-    The line is a JSON object as `file/parquet` writes it. Bytes of a text count from 0.
+    The column is empty if there is none; the byte counts from 0 and is -1 outside of a text. The
+    line is a JSON object as `file/parquet` writes it.
     """
     key, depth, at, is_key = "", 0, 0, True
     while at <= offset and at < len(line):
@@ -93,5 +94,5 @@ def _name(text: bytes) -> str:
 
 
 def _unescaped(text: bytes) -> int:
-    """How many bytes a part of a text has in the table."""
+    """How many bytes a part of a JSON text has in the table, without escapes."""
     return len(text) - sum(len(one) - 1 for one in _ESCAPE.findall(text))

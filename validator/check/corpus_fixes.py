@@ -1,6 +1,6 @@
-"""Fixes of what is found when all files are through: their edits, and files that are opened again.
+"""Fixes of findings about the corpus, which are made after the last file.
 
-What mends a file then says what is left to be said of it (`CorpusMender`).
+Their edits, and the records that go to and come from what mends a file (`CorpusMender`).
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from .plan import Part
 
 
 class CorpusMended(Struct, frozen=True):
-    """What is left to be said of the corpus at a file, and what was mended there, if anything."""
+    """The findings about the corpus that are left at a file, and what was mended there, if any."""
 
     left: Sequence[Diagnostic]
     fixed: Fixed | None = None
 
 
 CorpusMender = Callable[[Part, Sequence[Diagnostic]], CorpusMended]
-"""Mends what was found at the only file of a part."""
+"""Mends the findings at the only file of a part, and gives those that are left."""
 
 
 def placed_fix(hit: CorpusHit, placed: Placed) -> Fix | None:
-    """The fix of a hit with its edits, wherever the document says the same.
+    """The fix of a hit, with an edit at each place where the document says the same.
 
-    None where it has no fix, or the bytes of the file are not those of the item: it is written with
-    escapes, or is a part of what is written.
+    None if the hit has no fix, or if the bytes at a place are not those of the item: it is written
+    with escapes, or is only a part of what is written there.
     """
     fix, old, window = hit.hit.fix, hit.at.item, placed.window
     if fix is None or window is None or window.path or placed.start < 0:
@@ -47,7 +47,7 @@ def placed_fix(hit: CorpusHit, placed: Placed) -> Fix | None:
 
 
 class Shown(Struct, frozen=True):
-    """Findings that there is room for, the figures of the others, and the documents of these."""
+    """The findings within the limit; the figures of the others, and documents with their errors."""
 
     findings: Sequence[Diagnostic]
     omitted: Totals = Totals()
@@ -57,9 +57,10 @@ class Shown(Struct, frozen=True):
 def within_limit(
     findings: Sequence[Diagnostic], more: Mapping[tuple[str, Severity], int], limit: int
 ) -> Shown:
-    """So many findings of each rule in a file; of `more` ones only the numbers are known.
+    """At most `limit` findings of each rule in a file; 0 keeps all.
 
-    The last one of a rule says how many there are besides.
+    `more` are findings that are only counted. The last finding of a rule says how many are left
+    out.
     """
     if not limit:
         return Shown(findings)

@@ -1,6 +1,6 @@
-"""The stage after all files: facts are put together, and the corpus rules resolve them once.
+"""The stage after all files: the facts of all are brought together, and the corpus rules ask them.
 
-What the rules find is placed at the bytes it is about by reading those few documents again.
+The few documents that findings are about are read again, to place the findings at their bytes.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from .task_facts import Gathered, KeyedOf, facts_of, plainly, told_by
 
 
 class _Said(Struct, frozen=True):
-    """A hit that is kept: who says it, and of which profile."""
+    """A hit that is kept, with its rule and how grave it is."""
 
     rule: Rule
     severity: Severity
@@ -50,7 +50,7 @@ class _Said(Struct, frozen=True):
 class CorpusStage:
     """Collects the facts of all reports, in order, and resolves them at the end.
 
-    `kept` facts and `most` records are held in memory; what is beyond goes to temporary files.
+    `kept` facts and `most` records are held in memory; more go to temporary files.
     """
 
     def __init__(
@@ -61,9 +61,9 @@ class CorpusStage:
         gathered: Gathered | None = None,
         mender: CorpusMender | None = None,
     ) -> None:
-        """What is `gathered` by workers need not be brought together here.
+        """Keys that workers have `gathered` are not brought together here.
 
-        Each file with a finding that has a fix is mended first by the `mender`.
+        The `mender` mends each file with a finding that has a fix, before that is told.
         """
         self._plan, self._most, self._gathered, self._mender = plan, most, gathered, mender
         self._scratch = Scratch()
@@ -89,8 +89,8 @@ class CorpusStage:
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code.
 
-        Afterwards `omitted` are the figures of those that there was no room for, and `rejected`
-        the documents with errors among them.
+        Afterwards `omitted` has the figures of the findings beyond the limit, and `rejected` the
+        documents with errors among them.
         """
         try:
             if not any(self._wanted):
@@ -114,7 +114,7 @@ class CorpusStage:
             self._scratch.close()
 
     def _told(self, of_file: _OfFile) -> Sequence[Diagnostic]:
-        """What is to be said at a file; what can be mended there is mended first."""
+        """The findings at a file that are told, after those with a fix were mended."""
         hits, found = of_file.hits, of_file.diagnostics()
         if self._mender is None:
             return found
@@ -143,9 +143,9 @@ class CorpusStage:
         return facts
 
     def _resolve(self, at: int, bound: Bound, facts: Facts) -> Iterator[_OfFile]:
-        """What the rules of a profile say, file by file."""
+        """The hits of the corpus rules of a profile, file by file."""
         hits = _Hits(partial(self._begun, bound, Muting(bound.suppress, self._plan.today)))
-        # a rule that silences others is asked before these
+        # a rule that covers others is asked before them
         for rule, check in sorted(corpus_rules(bound), key=lambda pair: not pair[0].covers):
             try:
                 self._ask(rule, check, bound, facts, hits)
@@ -168,7 +168,7 @@ class CorpusStage:
                 yield _OfFile(one, places, divided, limit, self, at)
 
     def _begun(self, bound: Bound, muting: Muting, path: bytes) -> _FileHits:
-        """A file of which something is to be said."""
+        """The hits at a file, none so far."""
         shown, archive = self._display(path), os.fsdecode(parted(path)[0])
         muted = Muted(muting, shown, os.path.basename(path), archive)
         self._every_muted.append((bound.scope, muted))
@@ -183,7 +183,7 @@ class CorpusStage:
         return found
 
     def _ask(self, rule: Rule, check: Corpus, bound: Bound, facts: Facts, hits: _Hits) -> None:
-        """Keep what a rule has to say."""
+        """Keep the hits of a rule."""
         for hit in check.resolve(facts, bound.settings):
             said = self._under_terms(hit, facts)
             if said is not None and not hits[hit.at.path].muted.mutes(rule, -1):
@@ -191,7 +191,7 @@ class CorpusStage:
                 hits[hit.at.path].take(rule, severity, replace(hit, hit=said))
 
     def _tell(self, error: Exception, bound: Bound, facts: Facts, hits: _Hits) -> bool:
-        """Keep a finding that says what broke off; whether the rule that finds such is on."""
+        """Keep a finding that a rule raised an error; False if the rule for that is off."""
         flaw = broken(error)
         said = [*rule_set(bound).wording.explained([flaw])]
         for rule, severity, hit in said:
@@ -201,7 +201,7 @@ class CorpusStage:
         return bool(said)
 
     def _under_terms(self, hit: CorpusHit, facts: Facts) -> Hit | None:
-        """What is said under the terms of its check; None of a document that is exempt."""
+        """The hit with the terms of its check applied; None if the document is exempt."""
         member, today = hit.member, self._plan.today
         if member is None:
             return hit.terms.apply(hit.hit, hit.about or hit.at.path, b"", today)
@@ -217,16 +217,16 @@ class CorpusStage:
 
 
 def _text(facts: Facts, member: Member, name: str) -> list[str]:
-    """A fact of a document, as it is written; of a list, the items."""
+    """A fact of a document as text; the items, if it is a list; empty if it has no such fact."""
     found = facts.fact(member, name)
     return [] if found is None else found.decode("utf-8", "replace").split(LIST.decode())
 
 
 class _FileHits:
-    """The hits at one file: so many of a rule are kept, all are counted.
+    """The hits at one file: at most `limit` of a rule are kept, all are counted.
 
-    If something `mends`, hits with a fix are all kept: what it leaves is counted then. The path is
-    `shown` so to people; `archive` is as in `Diagnostic`.
+    If the run `mends` files, all hits with a fix are kept: those that are left are counted after
+    that. `shown` is the path for people; `archive` is as in `Diagnostic`.
     """
 
     def __init__(
@@ -242,7 +242,7 @@ class _FileHits:
         self.omitted = Totals()
 
     def take(self, rule: Rule, severity: Severity, hit: CorpusHit) -> None:
-        """Take in a hit, unless a rule that covers this one has spoken of the same document."""
+        """Take in a hit, unless a rule that covers this one has a hit at the same document."""
         index = hit.at.index
         if (rule.name, index) in self._covered:
             return
@@ -258,13 +258,13 @@ class _FileHits:
         self.omitted += Totals.of_findings({severity: 1}, omitted=1)
 
     def spots(self) -> Iterator[Spot]:
-        """All places that the kept hits speak of."""
+        """All places that the kept hits are about."""
         for one in self.said:
             yield from (one.hit.at, *(spot for spot, _ in one.hit.related))
 
 
 class _Hits(dict[bytes, _FileHits]):
-    """Hits by file, which are `begun` for each file that is spoken of."""
+    """Hits by path; `begun` makes the record of a file at its first hit."""
 
     def __init__(self, begun: Callable[[bytes], _FileHits]) -> None:
         self._begun = begun
@@ -275,7 +275,7 @@ class _Hits(dict[bytes, _FileHits]):
 
 
 class _OfFile(Struct, frozen=True):
-    """The hits at one file, with all the places that they speak of."""
+    """The hits at one file, and all places that they are about."""
 
     hits: _FileHits
     places: dict[bytes, dict[Spot, Placed]]
@@ -285,7 +285,7 @@ class _OfFile(Struct, frozen=True):
     profile: int
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Them all, complete."""
+        """The hits as complete diagnostics."""
         hits, path = self.hits, self.hits.path
         pages = Pages(path, None, packing_of(path))
         found = Findings(

@@ -1,4 +1,4 @@
-"""Whether the files of a profile must be divided at all, and by what."""
+"""The divider for the files of a profile, if they must be divided at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @memo
 def divider_of(bound: Bound) -> Divider | None:
-    """What divides the files of a profile; None where nothing is asked but their bytes."""
+    """The divider for the files of a profile; None where rules ask only for their bytes."""
     rules = rule_set(bound)
     if rules.looks or rules.series or wanted(bound.settings) or fact_plan(bound).rows:
         from ..delimiters.divider import Divider  # only where there is something to divide

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DocumentFacts:
-    """The facts of these names, which documents under these settings tell."""
+    """Reads the facts of these names from documents."""
 
     def __init__(self, settings: Settings, names: tuple[str, ...]) -> None:
         self._settings, self._names = settings, names
@@ -29,7 +29,7 @@ class DocumentFacts:
         return tuple(self._fact(document, name) for name in self._names)
 
     def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
-        """The facts of records of a line each, whose fields are known."""
+        """The facts of each record of a run of lines; `records` are their fields."""
         documents = [*run.documents()] if self._body_fields else []
         for document, record in zip(documents, records, strict=False):
             metadata.remember(document, self._settings, record)
@@ -79,7 +79,7 @@ def told(value: object) -> bytes | None:
 
 
 def _digest(text: bytes) -> bytes:
-    """What stands for the content of a document that is not a file: nothing compares it again."""
+    """The digest of the content of one document of a file; equal digests are not compared again."""
     from hashlib import sha256  # only where contents are compared
 
     return sha256(text).digest()

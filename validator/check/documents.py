@@ -1,7 +1,7 @@
-"""The stage of documents: each is divided off, its metadata is read, and rules look at it.
+"""The stage of documents: the metadata of each is read, and rules about documents check it.
 
-Findings that rules made of the bytes of a file are given to the document that they stand in, and
-every document is counted as valid or rejected.
+Findings about the bytes of a file are given to the document in which they stand, and each document
+is counted as valid or rejected.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from .documents_ahead import Clean, DocumentsAhead
 
 _TOGETHER: Final = 4
-"""Records that are looked at one by one where one of them may not be clean; more are halved."""
+"""So many records, or fewer, are checked one by one if one may not be clean; more are halved."""
 
 
 class Count(Struct):
-    """Documents of a file: how many, how many of them are rejected, and the bytes in them."""
+    """The number of documents of a file, how many are rejected, and the bytes in them."""
 
     documents: int = 0
     rejected: int = 0
@@ -48,10 +48,10 @@ class Count(Struct):
 
 
 class Documents:
-    """The documents of one file, on the slow and exact way."""
+    """The documents of one file on the exact way."""
 
     def __init__(self, asked: Asked, found: Findings, spool: str = "", mute: bool = False) -> None:
-        """With `mute` the file that holds their metadata cannot be read, as has been said."""
+        """`mute`: the sidecar with their metadata cannot be read, and that is told already."""
         self._asked, self._settings, self._found = asked, asked.settings, found
         self.count = Count()
         self.rows = Rows(len(asked.facts.of_documents), spool)
@@ -65,7 +65,7 @@ class Documents:
         self._ahead: DocumentsAhead | None = None
 
     def may_pass(self, passed: Passed) -> bool:
-        """Whether records that are clean by themselves are so after those before them."""
+        """Whether records that are clean alone are clean when compared with those before them."""
         return self._memories.agrees(passed.shapes)
 
     def go_over(
@@ -74,10 +74,10 @@ class Documents:
         facts: Callable[[int], Sequence[Row]] = lambda start: (),
         ahead: DocumentsAhead | None = None,
     ) -> None:
-        """Look at each document; what has no window at hand is postponed.
+        """Check each document; a hit whose window is not at hand is postponed.
 
-        `facts` are those of records that are passed by, which begin at a byte. With helpers that
-        look `ahead` documents wait for what these tell.
+        `facts` gives the facts of a stretch of clean records by its first byte. If helpers look
+        `ahead`, documents wait for their results.
         """
         if ahead is not None:
             self._ahead = ahead
@@ -93,12 +93,12 @@ class Documents:
                 self._take(item)
 
     def come_up(self) -> None:
-        """Be done with all documents before the next window: there is something in it."""
+        """Check all documents that wait for helpers, before findings of the next window come in."""
         if self._ahead is not None:
             self._ahead.drain()
 
     def _take(self, item: Item, known: Clean | None = None) -> None:
-        """Look at an item by itself; of a clean document it may be `known`."""
+        """Check an item; `known` is what a helper found of a document that is clean alone."""
         if isinstance(item, Run):
             self._run(item)
         elif isinstance(item, Document):
@@ -109,7 +109,7 @@ class Documents:
             self._spoilt = self._spoilt or isinstance(item, Spoiling)
 
     def _is_taken(self, document: Document, known: Clean) -> bool:
-        """Count a document that is clean by itself, if it is so after those before it."""
+        """Count a document that is clean alone; False if it must be compared with those before."""
         asked = self._asked
         if self._spoilt or (self._memories and not self._memories.take({known.shape}, 1)):
             return False
@@ -123,9 +123,9 @@ class Documents:
         return True
 
     def members(self, begun: array[int], size: int) -> Iterator[Flaw]:
-        """What is wrong with the members of a compressed file, which begin at these bytes.
+        """Flaws of members of a compressed file that do not hold one document each.
 
-        `size` is that of what it expands to.
+        `begun` are the bytes at which members begin, in the `size` bytes that the file expands to.
         """
         starts = self._starts
         sharing = sorted({*starts} - {*begun})
@@ -136,9 +136,9 @@ class Documents:
             yield SharedMember(inside[0], inside[0], len(inside), len(starts), inside=True)
 
     def claim_late(self, items: Iterable[Item]) -> None:
-        """Go over the file again, to give each document what was found only after it.
+        """Go over the file again, to give documents the findings that were made after them.
 
-        Of a file in another encoding, no document was counted: none is rejected.
+        Of a file in another encoding no document was counted, so none is rejected.
         """
         for item in items:
             if isinstance(item, Run) and not self._waits_in(item.window):
@@ -153,17 +153,17 @@ class Documents:
         return sorted(self._rejected)
 
     def reject_all(self) -> None:
-        """There is no telling what the documents say."""
+        """Reject all documents: what they say cannot be read."""
         self._rejected.update(range(1, self.count.documents + 1))
         self.count.rejected = self.count.documents
 
     def reject_unreadable(self) -> None:
-        """The file is in another encoding: what is beyond ASCII in a document cannot be read."""
+        """Reject the documents that are not UTF-8: the file is in another encoding."""
         self._rejected.update(self._unreadable)
         self.count.rejected = len(self._rejected)
 
     def _run(self, run: Run) -> None:
-        """Records that stand together: at once, where all of them are clean."""
+        """Check neighbouring records: all at once if they are clean, else in halves."""
         asked, window = self._asked, run.window
         records = None
         if not self._waits_in(window):
@@ -186,7 +186,7 @@ class Documents:
             self.rows.extend(asked.facts.rows_of(run, records))
 
     def _pass(self, passed: Passed, facts: Callable[[int], Sequence[Row]]) -> None:
-        """Records of which it is known that they are clean."""
+        """Count records that are known to be clean."""
         self._memories.take(passed.shapes, passed.count)
         self.count.documents += passed.count
         self.count.size += passed.stop - passed.start
@@ -194,11 +194,11 @@ class Documents:
             self.rows.extend(facts(passed.start))
 
     def _waits_in(self, window: Window) -> bool:
-        """Whether something that stands in a window, or before it, is still to be claimed."""
+        """Whether a finding in this window, or before it, waits for its document."""
         return self._found.waits_before(window.offset + len(window.data))
 
     def _each(self, run: Run) -> None:
-        """Records that stand together, one by one."""
+        """Check neighbouring records one by one."""
         known = fields_of(run, self._settings)
         for at, document in enumerate(run.documents()):
             if known is not None:
@@ -206,13 +206,13 @@ class Documents:
             self._document(document)
 
     def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
-        """A record that is clean by itself, in the light of those before it."""
+        """Compare a record that is clean alone with those before it."""
         metadata.remember(document, self._settings, record)
         if self._tell(self._compared(document), document):
             self._claim(document, rejected=True)
 
     def _tell(self, every: Iterable[Said], document: Document) -> bool:
-        """Take in what is said of a document; whether an error is told."""
+        """Take in the hits of a document. True if one of them is an error and not muted."""
         rejected = False
         for said in every:
             told = self._add(said, document, self._owner(document))
@@ -235,12 +235,12 @@ class Documents:
         spoilt, self._spoilt = self._spoilt, False
         self._claim(document, rejected)
         if asked.facts.rows:
-            # what a document without an end says of itself may be said by another one, too
+            # the facts of a document without an end may be those of another document, too
             width = len(asked.facts.of_documents)
             self.rows.extend([(None,) * width if spoilt else asked.facts.row(document)])
 
     def _said(self, document: Document) -> Iterator[Said]:
-        """What is wrong with the metadata and, where it can be read, with what they say."""
+        """The hits about how the metadata is written and, if it can be read, about the document."""
         asked, settings = self._asked, self._settings
         holder = document.holder
         blocked = holder is not document and (self._mute or not _is_text(holder.data))
@@ -253,12 +253,12 @@ class Documents:
         silent = {"MET", "BOD"} if is_stub(document, settings) else {"MET"} if blocked else set()
         for look in asked.rules.looks:
             if look.family in silent:
-                continue  # the metadata cannot be read, though the body can; or nothing is asked
+                continue  # the metadata cannot be read, or the document is a stub
             if not look.clean(document, settings):
                 yield from look.said(document, settings)
 
     def _of_block(self, document: Document) -> Generator[Said, None, bool]:
-        """What is wrong with the block of metadata; gives whether it cannot be read."""
+        """Yields the hits about the block of metadata; returns whether it cannot be read."""
         blocked, wording = False, self._asked.rules.wording
         for flaw in metadata.examined(document, self._settings).flaws:
             blocked = blocked or flaw.blocks
@@ -268,9 +268,10 @@ class Documents:
         return blocked
 
     def _is_told(self, flaw: Flaw, document: Document) -> bool:
-        """Whether a parser stopped at bytes of which it has been told that they are wrong.
+        """Whether a flaw of a parser is not to be told now.
 
-        What it says of a lone CR waits until it is known what is said of the file's line ends.
+        A flaw at bytes for which an error has been told is left out. One at a lone CR waits until
+        the findings about the file's line ends are known.
         """
         holder = document.holder
         if not isinstance(flaw, Unparsable | ExtraData) or holder is not document:
@@ -287,18 +288,18 @@ class Documents:
         return True
 
     def tell_what_is_left(self, told: Collection[str]) -> None:
-        """Tell what stands at lone CRs, but for what rules of these names say."""
+        """Tell the findings at lone CRs that wait, but not those of the rules named in `told`."""
         for rule, severity, hit, owner in self._at_line_ends:
             if rule.name not in told:
                 self._found.postpone(rule, severity, hit, owner)
 
     def _compared(self, document: Document) -> Iterator[Said]:
-        """What is wrong with a document in the light of those before it."""
+        """The hits of rules that compare a document with those before it."""
         record = metadata.fields(document, self._settings) if self._memories else {}
         return self._memories.compared(document, record)
 
     def _add(self, said: Said, document: Document, owner: Owner) -> bool:
-        """Take in what is said of a document; False where it is not told."""
+        """Take in a hit of a document; False if it is muted."""
         rule, severity, hit = said
         if document.sidecar is not None and (hit.beside or rule.family == "MET"):
             return self._found.add(rule, severity, hit, document.sidecar.window, owner)
@@ -336,5 +337,5 @@ def _is_at_lone_cr(data: bytes, at: int) -> bool:
 
 
 def _is_text(data: bytes) -> bool:
-    """Whether there is anything, and it can be read."""
+    """Whether there are bytes, and they are UTF-8."""
     return data != b"" and is_utf8(data)

@@ -1,9 +1,9 @@
-"""The documents of a large file, looked at by helpers while one divides it further.
+"""The documents of a large file, checked by helpers while one worker divides the file.
 
-Where a document begins may hang on all that came before, in ways that each division has of its own:
-so one worker divides the file, from start to end. What is in a document does not, as far as it is
-clean. Documents wait until a helper has told of them, and are taken in in their order, before
-anything is seen that would not have been seen by then.
+Where a document begins may depend on all that came before, so one worker divides the file, from
+start to end. Whether a document is clean alone does not depend on that, so helpers find it out.
+Documents wait for their results and are then taken in in their order, so that the outcome is the
+same as without helpers.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from .assistants import Assistants
 from .plan import DocumentBatch, Helpers, Part
 
 SIZE: Final = 1 << 18
-"""Bytes of documents that travel together, about."""
+"""About so many bytes of documents are sent to a helper together."""
 
 _MOST: Final = 256
-"""Documents that travel together."""
+"""The most documents that are sent together."""
 
 _WAITING: Final = 16
-"""Batches that wait at most."""
+"""The most batches that wait."""
 
 _OFTEN: Final = 8
-"""Documents after which helpers are asked whether they are done."""
+"""After so many documents results of helpers are taken in."""
 
 
 class Clean(Struct, frozen=True):
-    """What is known of a document that is clean by itself: its facts, and the shape of its fields.
+    """A document that is clean by itself: its facts, and the shape of its fields.
 
-    Of either nothing, where nobody asks for it.
+    `row` is empty, and `shape` None, where no rule needs them.
     """
 
     row: Row = ()
@@ -45,13 +45,13 @@ class Clean(Struct, frozen=True):
 
 
 class BatchReport(Struct, frozen=True):
-    """What is known of documents, in order; None of one that must be looked at."""
+    """What a helper found of documents, in order; None for one that must be checked exactly."""
 
     found: Sequence[Clean | None]
 
 
 class _Batch(Struct, eq=False):
-    """Items of a division in order, and what is known of the documents among them."""
+    """Items of a division in order; `found` is what a helper told of the documents among them."""
 
     number: int
     items: list[Item] = field(default_factory=list)
@@ -60,17 +60,17 @@ class _Batch(Struct, eq=False):
     found: Sequence[Clean | None] = ()
 
     def documents(self) -> tuple[Document, ...]:
-        """Those that helpers look at."""
+        """The documents of the batch that helpers check."""
         return tuple(filter(_can_travel, self.items))
 
 
 def _can_travel(item: Item) -> TypeGuard[Document]:
-    """Whether an item is a document that can be looked at alone."""
+    """Whether an item is a document that a helper can check."""
     return isinstance(item, Document) and item.sidecar is None and item.data != b""
 
 
 class DocumentsAhead:
-    """Items of a division, each taken in when it is known what helpers tell of it."""
+    """Hands documents of a division to helpers; takes in all items in order, with the results."""
 
     def __init__(self, part: Part, helpers: Helpers) -> None:
         self._part = part
@@ -84,11 +84,11 @@ class DocumentsAhead:
         self._assistants.close()
 
     def begin(self, take: Callable[[Item, Clean | None], None]) -> None:
-        """Items are to be taken in so, with what is known of a document."""
+        """Set the function that takes in an item, with what a helper found of it or None."""
         self._take = take
 
     def add(self, item: Item) -> None:
-        """The next item, which may have to wait."""
+        """Add the next item; it is taken in now or later."""
         last = self._last
         last.items.append(item)
         if isinstance(item, Document | Run):
@@ -106,7 +106,7 @@ class DocumentsAhead:
         self._last = _Batch(self._last.number + 1)
 
     def _go_on(self) -> None:
-        """Take in what is known; where too much waits, also what is not."""
+        """Take in batches with results; where too many wait, also the first one without."""
         waiting, assistants = self._waiting, self._assistants
         self._hand_out()
         while waiting:
@@ -118,7 +118,7 @@ class DocumentsAhead:
             elif assistants.have(first.number):
                 assistants.hear(None)
             else:
-                waiting[0].given = True  # to nobody: it is done here
+                waiting[0].given = True  # to no helper: it is checked here
                 self._hand_out()
                 self._settle()
 

@@ -1,4 +1,4 @@
-"""The edits of a fix, which a rule counts from what it was shown, in bytes of the file."""
+"""The edits of a fix, moved from offsets in what a rule was shown to bytes of the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..text.lines import Window, count_line_ends
 
 
 def with_edits_from(hit: Hit, offset: int) -> Hit:
-    """The hit with its edits, which counted from `offset`, counted from the file's start."""
+    """The hit with `offset` added to its edits, so that they count from the start of the file."""
     if hit.fix is None or not offset:
         return hit
     edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
@@ -21,7 +21,7 @@ def with_edits_from(hit: Hit, offset: int) -> Hit:
 
 
 def with_line_ends(fix: Fix | None, newline: Callable[[], bytes]) -> Fix | None:
-    """The fix with line ends of the file where it writes LF for them; `newline` tells these."""
+    """The fix with each LF that stands for a line end replaced by the file's (`newline`)."""
     if fix is None or not fix.ends_lines:
         return fix
     end = newline()
@@ -30,7 +30,7 @@ def with_line_ends(fix: Fix | None, newline: Callable[[], bytes]) -> Fix | None:
 
 
 def line_end_of(pages: Iterable[Window], settings: Settings) -> bytes:
-    """How most lines of a file end, by its first lines; where none ends, how they should."""
+    """The line end of most lines in the first window that has any; without, that of the profile."""
     for window in pages:
         if counts := count_line_ends(window.data):
             return majority(counts)
@@ -38,7 +38,7 @@ def line_end_of(pages: Iterable[Window], settings: Settings) -> bytes:
 
 
 def in_window(fix: Fix | None, window: Window) -> list[tuple[int, int]]:
-    """Start and end of the edits in the window; none where one of them is outside of it."""
+    """Start and end of the edits in the window; empty if one of them lies outside of it."""
     edits = fix.edits if fix else ()
     bounds = [(edit.start - window.offset, edit.end - window.offset) for edit in edits]
     inside = all(0 <= start <= end <= len(window.data) for start, end in bounds)
@@ -46,7 +46,10 @@ def in_window(fix: Fix | None, window: Window) -> list[tuple[int, int]]:
 
 
 def fix_of_file(fix: Fix | None, window: Window, spans: tuple[Span, ...]) -> Fix | None:
-    """The fix in bytes of the file, with its places; None where its encoding cannot write it."""
+    """The fix in bytes of the file, with the places of its edits (`spans`).
+
+    None if the file is in another encoding that cannot write the fix, or `spans` lacks a place.
+    """
     if fix is None or window.view is None:
         return fix and replace(fix, spans=spans)
     if len(spans) != len(fix.edits):

@@ -1,4 +1,4 @@
-"""The exact and slow way through one file, for files in which something was seen."""
+"""The exact and slow way through one file, for files that the quick way did not find clean."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 
 class Diagnosed(Struct, frozen=True):
-    """What came of one file; `rows` are the facts of its documents, if the corpus wants any.
+    """The outcome for one file; `rows` are the facts of its documents, if corpus rules want any.
 
-    `rejected` are the indexes of the rejected documents, where there are many. `blocked` says that
-    there is no telling what the file says. `muted` counts what is not told, by the number of the
-    suppression (`muting`). `fixed` is what was mended in it before.
+    `rejected` are the indexes of the rejected documents, if the file may hold many. `blocked` says
+    that the content of the file could not be read. `muted` counts suppressed findings, by the
+    number of the suppression (`muting`). `fixed` is what was mended in the file before.
     """
 
     totals: Totals
@@ -59,7 +59,7 @@ class Diagnosed(Struct, frozen=True):
 
 
 class Exact:
-    """What the rules of a profile have to say of one file after the other, and its figures.
+    """Finds, for one file after the other, the findings of a profile's rules and the figures.
 
     At most `limit` findings of a rule are kept for a file. Facts of very many documents go into
     files in the directory `spool`, if there is one.
@@ -90,11 +90,11 @@ class Exact:
         flaws: tuple[Unchecked, ...] = (),
         of_bytes: bool = False,
     ) -> Diagnosed:
-        """What is to be said of a file, whose bytes are `pages`.
+        """The findings and figures of a file, whose bytes are `pages`.
 
-        `of` is the path of the document that the file is beside. `flaws` say what is left out of
-        the check, which is the documents if it is `of_bytes`. Raises OSError and BrokenStreamError
-        when the file cannot be read to its end.
+        `of` is the path of the document, if the file is its sidecar. `flaws` say what is left out
+        of the check. With `of_bytes` only the bytes are checked, not the documents. Raises OSError
+        and BrokenStreamError when the file cannot be read to its end.
         """
         path, name = file.path, file.name
         newline = partial(self._line_end_of, pages)
@@ -127,12 +127,12 @@ class Exact:
         return Diagnosed(totals, diagnostics, rows, rejected, blocked, muted)
 
     def _line_end_of(self, pages: Pages) -> bytes:
-        """How the lines of a file end, for fixes that write some."""
+        """The line end of a file, for fixes that write lines."""
         charsets = self._asked.charsets
         return line_end_of(view(pages, charsets) if charsets else pages, self._asked.settings)
 
     def unread(self, file: Named, flaw: Flaw, of: str = "") -> Diagnosed:
-        """What is to be said of a file whose bytes cannot be had, as `flaw` says."""
+        """The findings and figures of a file that cannot be read; `flaw` says why."""
         found = self._begun(file, of, [flaw])
         diagnostics, totals = _told(found, 0)
         totals += self._counted(Count(), totals, 0, unread=True)
@@ -140,7 +140,7 @@ class Exact:
         return Diagnosed(totals, diagnostics, rows, blocked=True, muted=found.muted.used)
 
     def of_archive(self, file: Named, flaws: Collection[Flaw]) -> Diagnosed:
-        """What is to be said of an archive besides its members: it is no document."""
+        """The findings and figures of an archive without its members: it is no document."""
         found = self._begun(file, "", flaws)
         diagnostics, totals = _told(found, 0)
         totals += Totals(files=int(bool(flaws)), unread=int(bool(flaws)))
@@ -155,7 +155,7 @@ class Exact:
         located: Locator | None = None,
         newline: Callable[[], bytes] = lambda: b"\n",
     ) -> Findings:
-        """The findings of a file, with what is wrong with its name and its path, and `flaws`."""
+        """The findings of a file, so far those about its name, its path and `flaws`."""
         name = file.name
         owner = NOBODY if self._asked.divides else Owner(1, self._names.document_id(name))
         own = name or os.path.basename(os.fsencode(file.path))
@@ -173,7 +173,7 @@ class Exact:
     def _counted(self, count: Count, totals: Totals, size: int, unread: bool) -> Totals:
         """The documents of a file, whose findings are in `totals`."""
         if not self._asked.divides:
-            # the file is the document: what is wrong with either is wrong with both
+            # the file is the document: an error of one is an error of the other
             count = Count(1, int(totals.errors > 0), size)
         return Totals(
             files=1,
@@ -184,9 +184,9 @@ class Exact:
         )
 
     def _said_beside(self, place: Place, of: str, flaws: tuple[Flaw, ...] = ()) -> Diagnosed | None:
-        """What is to be said of the bytes of the file that holds a document's metadata, if any.
+        """The findings about the bytes of a document's sidecar file; None if there is none.
 
-        What they say is said with the document. Its `flaws` are told besides.
+        What its metadata says is checked with the document. `flaws` of the sidecar are told, too.
         """
         if self._beside is None:
             return None
@@ -208,11 +208,11 @@ class Exact:
             return self._beside.diagnose(file, Pages(path), of=of)
         except OSError as error:
             if is_remote(path) and isinstance(error, FileNotFoundError):
-                return None  # of an object that is all that tells
+                return None  # only this error tells that an object is not there
             return self._beside.unread(file, unreadable(error), of)
 
     def _said_of_member(self, path: bytes, of: str) -> Diagnosed | None:
-        """What is to be said of the bytes of a member that holds the metadata of another one."""
+        """The findings about the bytes of a sidecar that is a member of an archive, if any."""
         from ..file.archive import HELD, member_beside  # few documents are members of archives
 
         assert self._beside is not None
@@ -224,7 +224,7 @@ class Exact:
 
 
 def _told(found: Findings, size: int) -> tuple[tuple[Diagnostic, ...], Totals]:
-    """The findings of a file of so many bytes, and the figures of these; not all may be kept."""
+    """The kept findings of a file of `size` bytes, and the figures of all its findings."""
     kept = found.diagnostics()
     counts: Counter[Severity] = Counter()
     for (_, severity), number in found.counts.items():

@@ -1,4 +1,4 @@
-"""The facts that the corpus rules want to know of files and documents, and where they are had."""
+"""The facts that the corpus rules ask for: of files, of their names, and of documents."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 class FactPlan:
     """The facts of a profile by name, each once, in a fixed order.
 
-    `groups` is for each the group of `file.name` that captures it, if one does. `of_documents` are
-    those that a document tells; where `rows` is true, they are told of each. `content` says that
-    contents are compared; `sums` are digests of the file on the disk, `disk` that these or its size
-    are asked for.
+    `groups` has for each the number of the group of `file.name` that captures it, or None.
+    `of_documents` are those that documents tell, not files; `rows` says that they are told of each
+    document. `content` says that contents are compared. `sums` are the kinds of digests of files on
+    the disk that are asked for; `disk` says that these, or the size, are.
     """
 
     def __init__(self, bound: Bound, names: tuple[str, ...]) -> None:
@@ -45,7 +45,7 @@ class FactPlan:
         return self._told.row(document)
 
     def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
-        """The facts of records of a line each, whose fields are known."""
+        """The facts of each record of a run of lines; `records` are their fields."""
         return self._told.rows_of(run, records)
 
     @cached_property
@@ -56,7 +56,7 @@ class FactPlan:
 
 
 def corpus_rules(bound: Bound) -> Iterator[tuple[Rule, Corpus]]:
-    """The rules of a profile about all documents together that have something to ask for."""
+    """The corpus rules of a profile that have work to do under its settings."""
     for entry in catalog().awake(bound.rules, bound.settings):
         if entry.shape == "corpus":
             rule = catalog().rules[entry.code]
@@ -66,7 +66,7 @@ def corpus_rules(bound: Bound) -> Iterator[tuple[Rule, Corpus]]:
 
 @memo
 def fact_plan(bound: Bound) -> FactPlan:
-    """What the corpus rules want of a profile, and what other profiles do."""
+    """The facts that the corpus rules of a profile, and those of other profiles, want of it."""
     wanted: dict[str, None] = {}
     for _, check in corpus_rules(bound):
         wanted.update(dict.fromkeys(check.facts(bound.settings)))

@@ -1,4 +1,4 @@
-"""What is known of files that are clean, or of which the quick way has found something out."""
+"""What the quick way finds out of files: that they are clean, or what the exact way can use."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from .stretches import Stretches
 
 PORTION: Final = SMALL
-"""Bytes screened together. With more, one odd file has the others looked at once more, too."""
+"""The most bytes that are screened together: where a clue is found, each file is screened again."""
 
 
 class Survey(Struct, frozen=True):
     """A clean file: its documents, the bytes in them, and their facts.
 
-    `beside` are the bytes of the file that holds its metadata.
+    `beside` is the number of bytes of its sidecar file with the metadata.
     """
 
     count: int
@@ -32,17 +32,17 @@ class Survey(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """A file of clean bytes that needs a closer look, and what it is divided into."""
+    """A file of clean bytes that must go the exact way, and the items that it is divided into."""
 
     items: Iterable[Item]
 
 
 class Known(Struct, frozen=True):
-    """What the quick way has found out of a file already.
+    """What is known of a file before the exact way.
 
     `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
-    it is divided into, where there is no clue and it is text. `stretches` of a large file are clean
-    by themselves; or helpers look at its documents (`ahead`).
+    it is divided into, if it is text without a clue. For a large file, `stretches` are the parts
+    that are clean by themselves, or `ahead` has helpers check its documents.
     """
 
     suspicious: bool | None = None
@@ -55,7 +55,7 @@ NOTHING: Final = Known()
 
 
 def portions(sizes: Sequence[int]) -> Iterator[slice]:
-    """Neighbours that are screened together: at least one, and no more than PORTION bytes."""
+    """Slices of files that are screened together: of at most PORTION bytes, or of one file."""
     start = size = 0
     for at, own in enumerate(sizes if sum(sizes) > PORTION else ()):
         if size + own > PORTION and at > start:

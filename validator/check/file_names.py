@@ -1,4 +1,4 @@
-"""What the names of files are asked, and what they tell of the documents in the files."""
+"""The checks of the names of files, and the fields that are read from the names."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class FileNames:
     def matched(self, names: Sequence[bytes], compressed: bool) -> list[Spans | None]:
         """Where the groups of `file.name` stand in each name; None for one that does not fit.
 
-        Where nothing is asked of groups, names that all fit are found so at once, and have none.
+        Where no group is used, all names are matched at once; if all fit, groups are left out.
         """
         fit = self._spans if compressed else self._fit
         if fit is None or (not compressed and self._all_fit and self._all_fit(names)):
@@ -55,7 +55,7 @@ class FileNames:
         return [fit(name) for name in names]
 
     def odd(self, names: Sequence[bytes], matched: Sequence[Spans | None]) -> set[bytes]:
-        """The names that do not fit, and those that a rule may have something to say of."""
+        """The names that do not fit the pattern, and those in which a rule has a clue."""
         odd = set()
         joined = b"\0".join((b"", *names, b""))
         alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
@@ -66,20 +66,20 @@ class FileNames:
         return odd
 
     def odd_paths(self, part: Part) -> set[bytes]:
-        """The files with which something is to be told of their path."""
+        """The names of files at which a finding about their path may be told."""
         return {*part.paths, *(part.names[:1] if self.odd(part.entered, ()) else ())}
 
     def said_of(self, name: bytes) -> Iterator[Said]:
-        """What is wrong with a name."""
+        """The hits about the name of a file."""
         if self._spans and self._spans(name) is None:
             hits = list(self._wording.explained([UnexpectedName(name)]))
             yield from hits
             if hits:
-                return  # a name that is none of ours need not be a portable one
+                return  # a name that does not fit the pattern need not be portable
         yield from self.said_of_folder(name)
 
     def said_of_folder(self, name: bytes) -> Iterator[Said]:
-        """What is wrong with a name that follows no pattern, as that of a directory."""
+        """The hits about a name that follows no pattern, such as that of a directory."""
         alarmed = [one for one in self._rules if one.screen(b"\0" + name + b"\0")]
         for watcher in alarmed:
             for hit in watcher.diagnose(name, self._settings):
@@ -98,7 +98,7 @@ class FileNames:
 
 @memo
 def file_names(bound: Bound) -> FileNames:
-    """What the names of a profile's files are asked."""
+    """The checks of the names of a profile's files."""
     rules = rule_set(bound)
     captured = any(group is not None for group in fact_plan(bound).groups)
     return FileNames(bound.settings, rules.names, rules.wording, captured)

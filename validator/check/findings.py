@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 START = Location(1, 1)
 
 REMEMBERED: Final = 1024
-"""Errors about bytes, the last ones, that what a parser says of the same bytes is held against."""
+"""So many of the last errors about bytes are kept: flaws of parsers at these bytes are not told."""
 
 
 class Owner(Struct, frozen=True):
     """The document that a finding is about: its index in the file, from 1, and its id.
 
-    Index 0 stands for none: what is about the file, or about bytes between documents.
+    Index 0 stands for none: the finding is about the file, or about bytes between documents.
     """
 
     index: int = 1
@@ -43,13 +43,13 @@ ONLY: Final = Owner()
 """The only document of its file, without an id."""
 
 Late = tuple[Rule, Severity, Hit, Owner | None]
-"""A hit that waits for its window, and whose it is if that is known."""
+"""A hit that waits for its window, and its document if that is known."""
 
 
 class Position(Struct, frozen=True):
-    """Where a hit stands, for people and for programs, in the fields that `Diagnostic` has for it.
+    """Where a hit stands: the fields of `Diagnostic` for that.
 
-    It is worked out while the window of the hit is at hand.
+    They are computed while the window of the hit is at hand.
     """
 
     path: str
@@ -66,9 +66,9 @@ class Position(Struct, frozen=True):
 
 
 class _Kept(Struct):
-    """A hit that will be told, when it is known whose it is and how many more there are.
+    """A hit that is told as soon as its document, and the number of omitted ones, are known.
 
-    `text` is what a fingerprint knows of its place.
+    `text` is the text around it, for the fingerprint.
     """
 
     rule: Rule
@@ -82,15 +82,16 @@ class _Kept(Struct):
 class Findings:
     """Collects the findings of one file: at most `limit` of a rule are kept, all are counted.
 
-    A window that is of a file beside it says so; what is found there stands at its path. Where
-    the file as a whole is beside another, `of` is the path of that one.
+    A finding in a window of a sidecar file stands at the path of that (`Window.path`). If the file
+    as a whole is a sidecar, `of` is the path of its document.
 
-    In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
-    findings wait until their document comes by and claims them. `divided` says that it is one.
+    In a file of many documents (`divided`) a finding about bytes is made before it is known to
+    which document they belong. Such findings wait until their document claims them.
 
-    `content` gives what stands for the content of the file, for findings about all of it. What is
-    `muted` is not taken in. `located` gives hits their places in the table that a file is,
-    `newline` how its lines end. `archive` is the path of the one that the file is a member of.
+    `content` gives a digest of the file, for the fingerprints of findings about all of it. Findings
+    that are `muted` are not taken in. `located` adds to hits their places in a table, if the file
+    is one; `newline` gives the line end of the file. `archive` is the path of the archive that the
+    file is a member of.
     """
 
     def __init__(
@@ -123,19 +124,22 @@ class Findings:
         self._joined: list[tuple[int, int]] | None = None
 
     def remember(self, start: int, end: int) -> None:
-        """Know that an error about these bytes of the file has been told."""
+        """Remember that an error about these bytes of the file has been told."""
         self._errors.append((start, end))
         self._joined = None
 
     def is_told(self, start: int, end: int) -> bool:
-        """Whether an error about some of these bytes, or about their place, has been told."""
+        """Whether an error about some of these bytes of the file has been told."""
         if self._joined is None:  # every document of a window may ask, and nothing comes between
             self._joined = _joined(self._errors)
         at = bisect_left(self._joined, (max(end, start + 1),))
         return at > 0 and start < self._joined[at - 1][1]
 
     def know(self, offset: int, window: Window) -> None:
-        """Where a byte of the file is that lies in this window: a hit in another may name it."""
+        """Keep row and column of the byte `offset` of the file, which lies in this window.
+
+        A hit in another window may be related to it.
+        """
         self._places[offset] = window.location(offset - window.offset)
 
     def add(
@@ -149,10 +153,8 @@ class Findings:
     ) -> bool:
         """Take in a hit whose offsets count from the start of `window`, or of the file.
 
-        False where it is not told.
-
         Without an `owner` it waits to be claimed, or is about the only document of the file.
-        `related` are places in other files, instead of those that the hit tells.
+        `related` replaces the related places of the hit. False if the hit is muted.
         """
         severity = hit.severity or severity
         at = window.offset + hit.start if window is not None and hit.start >= 0 else -1
@@ -175,9 +177,9 @@ class Findings:
     def postpone(
         self, rule: Rule, severity: Severity, hit: Hit, owner: Owner | None = None
     ) -> bool:
-        """Take in a hit that counts from the file's start and whose window is not at hand.
+        """Take in a hit whose offsets count from the file's start and whose window is not at hand.
 
-        False where it is not told.
+        False if it is muted.
         """
         severity = hit.severity or severity
         if self.muted.mutes(rule, hit.start):
@@ -194,7 +196,7 @@ class Findings:
         return True
 
     def take_late(self) -> list[Late]:
-        """What was postponed, with its owner, to be added now."""
+        """The postponed hits with their owners; the caller adds them again with their windows."""
         late, self._late = self._late, []
         # What no document has claimed yet waits again when it is added.
         self._waiting = [one for one in self._waiting if not one[2] or one[3] < 0]
@@ -207,9 +209,9 @@ class Findings:
         heappush(self._waiting, (offset, severity is Severity.ERROR, late, which))
 
     def claim(self, start: int, end: int, owner: Callable[[], Owner]) -> bool:
-        """Give what waits in `start:end` to a document; whether there was an error among it.
+        """Give the findings that wait in `start:end` to a document; True if one is an error.
 
-        Documents come in order, so what waits before them belongs to none.
+        Documents come in order, so findings that wait before `start` belong to none.
         """
         rejected = False
         waiting = self._waiting
@@ -227,11 +229,11 @@ class Findings:
         return rejected
 
     def waits_before(self, end: int) -> bool:
-        """Whether something before this byte of the file is still to be claimed."""
+        """Whether a finding before this byte of the file waits for its document."""
         return bool(self._waiting) and self._waiting[0][0] < end
 
     def first(self, rule: Rule, severity: Severity, hits: Iterable[Hit]) -> Iterator[Hit]:
-        """The hits that there is room for; the others are counted, and never stand in memory."""
+        """The hits up to the limit; the others are counted, and never held in memory."""
         rest = iter(hits)
         if self._limit:
             yield from islice(rest, self._limit)
@@ -308,13 +310,13 @@ class Findings:
         )
 
     def _line_end(self) -> bytes:
-        """How lines of the file end; found out once, where a fix writes some."""
+        """The line end of the file; found out once, when a fix writes lines."""
         if not self._own_newline:
             self._own_newline = self._newline()
         return self._own_newline
 
     def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
-        """The other places of the hit, as far as it is known where they are."""
+        """The other places of the hit whose row and column are known."""
         found = []
         for one in hit.related:
             place = one.place
@@ -328,12 +330,12 @@ class Findings:
 
 
 def not_shown(number: int) -> str:
-    """The note on the last of a rule's findings in a file that so many more are counted only."""
+    """The note on the last kept finding of a rule in a file: so many more were only counted."""
     return f"{number} more of these in this file are not shown (`--limit 0` shows all)"
 
 
 def with_omitted(found: Diagnostic, number: int) -> Diagnostic:
-    """The finding with another number of more ones that are counted only, which may be none."""
+    """The finding with its note of omitted ones changed to `number`; without a note if it is 0."""
     before = found.data.get("omitted")
     if (before or 0) == number:
         return found
@@ -345,7 +347,7 @@ def with_omitted(found: Diagnostic, number: int) -> Diagnostic:
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, those that share bytes as one: each ends before the next one starts."""
+    """The spans in order; those that share bytes are joined into one."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:

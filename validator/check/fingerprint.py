@@ -1,7 +1,7 @@
-"""The fingerprint of a finding: what it is of, wherever that stands now.
+"""The fingerprint of a finding: a digest of what it is about, not of where that stands.
 
-It survives other lines, moved and renamed files, and another version's words. `docs/adopting.md`
-says exactly what is hashed.
+It stays the same when other lines change, when files are moved or renamed, and when a new version
+words the message differently. `docs/adopting.md` says exactly what is hashed.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from ..text.lines import Window
 
 AROUND: Final = 40
 """Bytes of the line on each side of where the finding begins: lines of prose and of JSONL are long,
-and what is changed elsewhere in them is another matter."""
+and a change elsewhere in them must not change the fingerprint."""
 
 
 def fingerprint(code: str, word: str, document: str, text: bytes, occurrence: int) -> str:
-    """The name of a finding: 32 hexadecimal digits.
+    """The fingerprint of a finding: 32 hexadecimal digits.
 
     `word` is what its message quotes first, `document` the id of a document that is one of many in
     its file. `occurrence` counts, from 1, the findings of one file for which all else is equal.
@@ -37,7 +37,10 @@ def fingerprint(code: str, word: str, document: str, text: bytes, occurrence: in
 
 
 def quoted(message: str) -> str:
-    """What a message quotes first: the name of a field, say. Words around it may be put better."""
+    """The first text in backticks of a message, the name of a field, say; empty without one.
+
+    The words around it may differ in another version.
+    """
     _, tick, rest = message.partition("`")
     word, end, _ = rest.partition("`")
     return word if tick and end else ""
@@ -51,7 +54,7 @@ def text_at(window: Window, start: int) -> bytes:
 
 
 def content_of(pages: Pages, path: str) -> bytes:
-    """What stands for the content of a file as a whole; its name where it has none."""
+    """A digest of the first window of a file; its name if nothing can be read."""
     try:
         head = next((window.data for window in pages), b"")
     except (OSError, BrokenStreamError, MemoryError):
@@ -62,5 +65,5 @@ def content_of(pages: Pages, path: str) -> bytes:
 
 
 def name_of(path: str) -> bytes:
-    """What stands for a file of which nothing can be read: its name, without directories."""
+    """The name of a file without directories, in place of the digest of its content."""
     return os.path.basename(os.fsencode(path).rstrip(b"/"))

@@ -21,7 +21,7 @@ UNNAMED: Final = "-"
 """The path of a document without a name."""
 
 _KEYS: Final = tuple(b"%d" % number for number in range(FLOCK))
-"""What documents are told apart by: many may have one name, or none."""
+"""Keys of the documents of a call: their names cannot be keys, for many may have one name."""
 
 
 class InMemory:
@@ -31,10 +31,10 @@ class InMemory:
         self._stages = stages
 
     def check(self, documents: Sequence[tuple[str, bytes]]) -> list[Result]:
-        """What is to be said of these, each a path and bytes, in their order; of `FLOCK` at most.
+        """The results for these documents, each a path and bytes, in order; at most `FLOCK`.
 
-        Without a path, the name is not judged. One that ends as that of a compressed file says that
-        the document is what the bytes expand to.
+        If the path is empty, no name is checked. If it ends as that of a compressed file, the
+        document is what the bytes expand to.
         """
         stages = self._stages
         files = {
@@ -58,7 +58,7 @@ class InMemory:
         return found
 
     def _diagnosed(self, file: Named, data: bytes, known: Known) -> Result:
-        """What the exact way says of a document."""
+        """The result for a document on the exact way."""
         salvage = self._stages.salvage
         pages = salvage.exact.pages(b"", data, packing_of(file.name))
         said = salvage.diagnose(file, pages, known)
@@ -66,7 +66,7 @@ class InMemory:
 
 
 def _named(path: str) -> Named:
-    """A document as it is spoken of; only the last part of its path is its name."""
+    """A document by its path; the name that rules check is the last part of it."""
     if not path:
         return _NO_NAME
     return Named(path, path.rpartition("/")[2].encode("utf-8", "surrogateescape"))
@@ -76,7 +76,7 @@ _NO_NAME: Final = Named(UNNAMED, b"")
 
 
 def _misnamed(names: FileNames, files: Mapping[bytes, Named]) -> set[bytes]:
-    """The keys of documents whose name something may be said of, or is that of what is packed."""
+    """The keys of documents whose name may have a finding, or is that of a compressed file."""
     given = {key: file.name for key, file in files.items() if file.name}
     own = [*given.values()]
     odd = names.odd(own, names.matched(own, compressed=True)) if own else ()

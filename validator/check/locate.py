@@ -1,6 +1,6 @@
-"""Where the fields of documents stand, when all files are through: a few are read again.
+"""Finds, after the last file, where the values stand that findings about the corpus are about.
 
-Only the files are read, and only up to the documents, that a finding about the corpus speaks of.
+Only the files of such findings are read again, and only up to the last document concerned.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from .findings import NOBODY, ONLY, Owner
 from .plan import Bound
 
 MOST_ALSO: Final = 100
-"""Places of the same words that a finding tells beside the first one."""
+"""The most further places of the same words that a finding tells beside the first one."""
 
 
 class Placed(Struct, frozen=True):
-    """A place that was found: bytes of a window, and whose they are.
+    """A place that was found: bytes of a window, and the document that they belong to.
 
-    Without a window it is the file as a whole. `also` are the first bytes of other places where the
-    text says the same.
+    If `window` is None, it is the file as a whole. `also` are the first bytes, in the window, of
+    other places where the text says the same.
     """
 
     owner: Owner
@@ -53,7 +53,7 @@ class Placed(Struct, frozen=True):
 def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dict[Spot, Placed]:
     """Where these places of a file of this profile are.
 
-    What cannot be found again stands for the file as a whole.
+    A place that cannot be found again is given as the file as a whole.
     """
     settings, names = bound.settings, file_names(bound)
     charsets, many = other_charsets(settings), divides(settings)
@@ -83,7 +83,7 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
                     spans[spot] = (at + placed.start, at + placed.end), placed.owner, also
         found.update(_in_windows(pages, spans))
     except (OSError, BrokenStreamError):
-        pass  # it is not what it was when it was checked
+        pass  # the file has changed since it was checked
     except Exception:  # noqa: BLE001 - told when the file was checked; its findings are not lost
         pass
     nobody = NOBODY if many else ONLY
@@ -143,7 +143,7 @@ def _in_document(
 
 
 def _span(tree: Node | None, spot: Spot, data: bytes) -> Span | None:
-    """The bytes of a field, or of the one item of it that is meant."""
+    """The bytes of the field of a spot, or of its item if that is given; None if not there."""
     node = tree
     children = tree.children if tree is not None else ()
     if isinstance(children, Mapping) and spot.field in children:
@@ -163,7 +163,7 @@ def _span(tree: Node | None, spot: Spot, data: bytes) -> Span | None:
 
 
 def _item(item: bytes, node: Node, data: bytes) -> Span | None:
-    """Where an item of a text is written: by itself, before inside of another one."""
+    """Where an item is written in the text of a node: as a word if there is one, else anywhere."""
     text, word = data[node.start : node.end], re.escape(item)
     alone = re.search(rb"(?<![^\s,;|/\[\"'])%b(?![^\s,;|/\]\"'])" % word, text)
     found = alone or re.search(word, text)
@@ -173,9 +173,9 @@ def _item(item: bytes, node: Node, data: bytes) -> Span | None:
 def _in_windows(
     pages: Iterable[Window], spans: Mapping[Spot, tuple[Span, Owner, Sequence[int]]]
 ) -> Iterator[tuple[Spot, Placed]]:
-    """Places that are known by their bytes of the file, or of its view in UTF-8.
+    """Places that are known by bytes of the file, or of its view in UTF-8, with their windows.
 
-    Of the bytes of other places, the last, those are told that are in the same window.
+    Of the further places of a spot, the third item, only those in the same window are given.
     """
     waiting = sorted(spans, key=lambda spot: spans[spot][0])
     at = 0

@@ -1,9 +1,9 @@
-"""A large file checked by one worker, for which others look ahead: it goes on over what is clean.
+"""A large file that one worker checks, while helpers find stretches ahead that it can pass by.
 
-The file is taken in units. Who checks it does the first one that nobody has; meanwhile each helper
-has one of those that follow, and tells which stretches of it are clean by themselves (`scouting`).
-Who checks it does not wait for a helper: while the next unit is with one, it looks ahead itself.
-A helper that dies has told nothing: its unit is checked as if there were none.
+The file is divided into units. The worker checks the first unit that no helper has; meanwhile each
+helper has one of the units that follow, and tells which stretches of it are clean by themselves
+(`scouting`). The worker does not wait for a helper: while one has the next unit, the worker looks
+ahead itself. When a helper dies, its unit is checked as if there were no helper.
 """
 
 from __future__ import annotations
@@ -40,27 +40,27 @@ UNIT: Final = 1 << 22
 """Bytes of a unit of a file; a few milliseconds of work at the least."""
 
 BLOCKS: Final = 4
-"""Blocks in a unit of a stream, which is handed on whole."""
+"""Blocks in a unit of a stream; a unit is sent to a helper as a whole."""
 
 HELD: Final = 1 << 24
-"""Bytes of a stream that are held before they are checked, about."""
+"""About so many bytes of a stream are read ahead and held until they are checked."""
 
 _DAMAGE: Final = -1
 """In place of a unit, the search for what keeps a file from being UTF-8."""
 
 _FAR: Final = 64
-"""Units that helpers may be ahead of who checks the file."""
+"""So many units helpers may be ahead of the worker that checks the file."""
 
 
 Todo = tuple[int, FileRange | Blocks]
-"""A unit, and what a helper is to do."""
+"""The number of a unit, and the task for a helper."""
 
 
 class Units:
     """A file in units, numbered from 0, that helpers can look at one by one.
 
-    `left` are those that nobody has taken yet, in order, as far as they are known. A helper has
-    `depth` of them at a time, so that the next one is there when it is done with one.
+    `left` are the known units that no one has taken yet, in order. A helper has up to `depth` units
+    at a time, so that it need not wait for the next one.
     """
 
     depth = 1
@@ -71,18 +71,18 @@ class Units:
 
     @abstractmethod
     def of(self, offset: int) -> int:
-        """The unit in which the window ends that begins at this byte, unless a line is long."""
+        """The unit in which the window that begins at `offset` ends, unless it has a long line."""
 
     @abstractmethod
     def open(self, pages: Pages) -> AbstractContextManager[Forward]:
-        """What the bytes of the file are read from."""
+        """Open the file, for the worker that checks it."""
 
     def more(self) -> bool:
-        """Read on, if there is room; whether anything has come."""
+        """Read ahead, if there is room. Whether any bytes were read."""
         return False
 
     def forget(self, unit: int) -> None:
-        """Nobody asks for the units before this one."""
+        """Drop the units before this one: they are not needed any more."""
         while self.left and self.left[0][0] < unit:
             self.left.popleft()
 
@@ -102,13 +102,13 @@ class OfFile(Units):
         return -(-offset // reading.WINDOW) * reading.WINDOW // UNIT
 
     def forget(self, unit: int) -> None:
-        """See `Units`; those that come next are `left` from now on."""
+        """See `Units`; adds the units that follow to `left`."""
         super().forget(unit)
         for coming in range(max(self._next, unit), min(self._count, unit + _FAR + 1)):
             start = coming * UNIT
             self.left.append((coming, FileRange(self._part, start, start + UNIT, beside=True)))
             self._next = coming + 1
-        if self._far:  # what comes before is read here
+        if self._far:  # the bytes before are read by this worker
             self._far.read_until(unit * UNIT)
 
     @contextmanager
@@ -140,10 +140,13 @@ class OfStream(Units):
         return self._file.take() != b""
 
     def _seen(self, block: bytes) -> None:
-        """A unit is one when the next block is there: the end of the last one is no line's."""
+        """Make a unit of the blocks before this one, once there are enough.
+
+        The last line of a unit goes on in the next block, so the unit is known when that is there.
+        """
         if len(self._blocks) == BLOCKS:
             end = last_line_end(self._before)
-            if end:  # else nobody could tell where a line begins
+            if end:  # else it is not known where a line begins
                 tail = self._before[max(0, self._before.rfind(b"\n", 0, end - 1)) :]
                 offset = self._number * BLOCKS * reading.WINDOW
                 task = Blocks(self._part, offset, tail, (*self._blocks,))
@@ -161,7 +164,7 @@ class OfStream(Units):
 
 
 class LookAhead(Stretches):
-    """What helpers tell of the stretches of a file while it is checked."""
+    """The stretches of a file that helpers find while it is checked."""
 
     def __init__(
         self,
@@ -171,7 +174,7 @@ class LookAhead(Stretches):
         helpers: Helpers,
         look: Callable[[FileRange | Blocks], RangeReport],
     ) -> None:
-        """`look` is what a helper does."""
+        """`look` does the task of a helper in this process."""
         super().__init__((), version)
         self._part, self._units, self._look = part, units, look
         self._is_expected = False
@@ -188,7 +191,7 @@ class LookAhead(Stretches):
         self._assistants.close()
 
     def expect_damage(self) -> None:
-        """See `Stretches`. It takes a way through the whole file, which a helper goes meanwhile."""
+        """See `Stretches`. A helper reads the whole file for it meanwhile."""
         if self._assistants and not self._is_expected:
             self._is_expected = True
             self._assistants.give(_DAMAGE, DamageSearch(self._part))
@@ -208,12 +211,12 @@ class LookAhead(Stretches):
                 self._hand_out()
             self._hand_out(spare=1)
         else:
-            self._units.forget(unit + 1)  # it is done here
+            self._units.forget(unit + 1)  # this worker checks it
             self._hand_out()
         return super().at(offset)
 
     def _is_told(self, unit: int) -> bool:
-        """Whether a unit was looked at; meanwhile it reads on, and looks at others."""
+        """Whether there is a report of a unit; while a helper has it, this worker looks ahead."""
         assistants = self._assistants
         self._units.forget(unit)
         assistants.hear()
@@ -228,7 +231,7 @@ class LookAhead(Stretches):
         return True
 
     def _looks_itself(self) -> bool:
-        """Whether there was a unit that nobody had, which is done now as a helper does it."""
+        """Do the task of the next unit that no helper has; False if there is none."""
         todo = self._pick(0)
         if todo is None:
             return False
@@ -245,12 +248,12 @@ class LookAhead(Stretches):
             self.add(said)
 
     def _hand_out(self, spare: int = 0) -> None:
-        """Give helpers that have little to do the next units, but for the first `spare` ones."""
+        """Give helpers that have room the next units, except the first `spare` ones."""
         while self._assistants.have_room and (todo := self._pick(spare)):
             self._assistants.give(*todo)
 
     def _pick(self, spare: int) -> Todo | None:
-        """Take the next unit but for so many; None where there is none."""
+        """Take the next unit after the first `spare` ones; None if there is none."""
         left = self._units.left
         if len(left) <= spare:
             return None
@@ -261,9 +264,10 @@ class LookAhead(Stretches):
 
 @contextmanager
 def looking_ahead(stages: Stages, part: Part, pages: Pages) -> Iterator[Known]:
-    """What others tell of a file while it is checked: of lines and records a line each, stretches.
+    """What helpers can tell of a large file while it is checked.
 
-    Where it is divided otherwise they look at its documents; in another encoding there are none.
+    Of a file of lines, or of a record a line, they find clean stretches; of a file that is divided
+    otherwise, clean documents. For a file in another encoding there are no helpers.
     """
     assert part.helpers is not None
     own = replace(part, helpers=None)

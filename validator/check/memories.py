@@ -1,4 +1,4 @@
-"""What rules remember of the documents of a file that they have gone over, to compare the next."""
+"""What rules remember of the documents of a file, to compare the next ones with them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .ruleset import Said
 
 
 class Memories:
-    """A fresh memory for a file of each rule of the shape `Series`; false if there is none."""
+    """The memories of the rules of the shape `Series`, empty for each file; false without any."""
 
     def __init__(
         self, settings: Settings, series: Sequence[tuple[Rule, Severity, Series]] = ()
@@ -27,15 +27,15 @@ class Memories:
         return bool(self._begun)
 
     def agree(self, records: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether records that stand together are no news to any rule; they are then taken in."""
+        """Take in neighbouring records if no rule has anything to say of them; whether it did."""
         return not self._begun or self.take(shapes(records), len(records))
 
     def agrees(self, found: Set[object]) -> bool:
-        """Whether records of these shapes are no news to any rule."""
+        """Whether no rule has anything to say of records of these shapes after those before."""
         return all(memory.agrees(found) for _, _, memory in self._begun)
 
     def take(self, found: Set[object], count: int) -> bool:
-        """Take in so many records of these shapes if they are no news; whether they are none."""
+        """Take in `count` records of these shapes if they agree; whether it did."""
         if not self.agrees(found):
             return False
         for _, _, memory in self._begun:
@@ -43,7 +43,7 @@ class Memories:
         return True
 
     def compared(self, document: Document, record: Mapping[str, Any]) -> Iterator[Said]:
-        """What is wrong with a document in the light of those before it; it is taken in."""
+        """The hits of a document compared with those before it; it is taken in."""
         if not self._begun:
             return
         found = {shape(record)}

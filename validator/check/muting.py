@@ -1,4 +1,4 @@
-"""Findings that are not told, because the configuration or a comment says so."""
+"""Findings that are suppressed by the configuration or by a comment."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ BY_COMMENT: Final = -1
 """In place of the number of a suppression of the configuration."""
 
 HYGIENE: Final = frozenset({"FIL301", "FIL302", "FIL303", "FIL304"})
-"""What is said of suppressions themselves."""
+"""The rules about suppressions themselves, which cannot be suppressed."""
 
 
 class Muting:
-    """The suppressions of a configuration that hold on a day. Asked of files with findings."""
+    """The suppressions of a configuration that hold on `today`; used for files with findings."""
 
     def __init__(self, every: Sequence[Suppress], today: date) -> None:
         self.today = today
@@ -40,9 +40,9 @@ class Muting:
         self._speaks: dict[int, Callable[[str], bool]] = {}
 
     def of(self, path: str, archive: str = "") -> Mapping[str, int]:
-        """For the file at this path, by code of a rule, the suppression that it is under.
+        """The number of the suppression for each code of a rule that is suppressed at this path.
 
-        To patterns an `archive` is a directory, of which its members have their names.
+        Patterns see the path of an `archive` as a directory, in which its members are files.
         """
         if archive:
             path = f"{archive}/{path[len(archive) + 1 :]}"
@@ -56,7 +56,7 @@ class Muting:
 
 
 class Muted:
-    """What is not told of one file. `used` counts it by the number of the suppression."""
+    """The suppressions of one file. `used` counts suppressed findings by their number."""
 
     def __init__(self, muting: Muting, path: str, name: bytes, archive: str = "") -> None:
         self._muting, self._path, self._archive = muting, path, archive
@@ -67,14 +67,14 @@ class Muted:
         self.used: Counter[int] = Counter()
 
     def _number(self, code: str) -> int | None:
-        """The suppression of the configuration that a rule is under in this file."""
+        """The number of the suppression of a rule in this file by the configuration, or None."""
         if self._codes is None:
             self._codes = self._muting.of(self._path, self._archive)
         return self._codes.get(code)
 
     @property
     def has_comments(self) -> bool:
-        """Whether there were comments in the windows so far; the last may be about the next one."""
+        """Whether the windows so far had comments; the last may be about the next window, too."""
         return bool(self._reader.comments)
 
     def read(self, window: Window) -> None:
@@ -86,9 +86,10 @@ class Muted:
                 self._named[word].append(which)
 
     def mutes(self, rule: Rule, at: int, path: str = "") -> bool:
-        """Whether a finding of this rule is not told, which begins at this byte of the file.
+        """Whether a finding of this rule that begins at the byte `at` of the file is suppressed.
 
-        That is -1 for one about the file as a whole. `path` is that of a file beside this one.
+        `at` is -1 for a finding about the file as a whole. `path` is that of a sidecar file, if
+        the finding is in that. A suppressed finding is counted.
         """
         if rule.code in HYGIENE:
             return False
@@ -107,7 +108,7 @@ class Muted:
         return True
 
     def _comment_about(self, at: int, rule: Rule) -> int | None:
-        """The nearest comment, by number, that has such a finding at this byte not told."""
+        """The number of the nearest comment that suppresses this rule at a byte, or None."""
         before = self._reader.before(at)
         nearest = -1
         for named in (self._named[rule.code], self._named[rule.name]) if before else ():
@@ -116,7 +117,7 @@ class Muted:
         return nearest if nearest >= 0 and self._reader.comments[nearest].stop > at else None
 
     def whole(self, rule: Rule, number: int) -> bool:
-        """Whether so many findings of this rule, wherever they are, are not told."""
+        """Whether this rule is suppressed in all of the file; if so, counts `number` findings."""
         muted = self._number(rule.code)
         if muted is None or rule.code in HYGIENE:
             return False
@@ -127,7 +128,7 @@ class Muted:
         return not comment.wrong and (comment.until is None or self._muting.today <= comment.until)
 
     def flaws(self, asked: Collection[str]) -> Iterator[SpanFlaw]:
-        """What is wrong with the comments, when the rules of these codes have had their say."""
+        """The flaws of the comments, after the rules of the codes `asked` have been applied."""
         for which, comment in enumerate(self._reader.comments):
             start, end = comment.start, comment.end
             if comment.wrong:
@@ -154,7 +155,7 @@ class Muted:
 
 
 def _is_asked(code: str, asked: Collection[str]) -> bool:
-    """Whether a rule has had its say; what those of the corpus say is known only in the end."""
+    """Whether a rule has been applied to the file; corpus rules are only after the last file."""
     return code in asked and not isinstance(catalog().rules[code].check, Corpus)
 
 
@@ -162,5 +163,5 @@ NOTHING_MUTED: Final = Muting((), date.min)
 
 
 def nothing(path: str) -> Muted:
-    """What is not told where nothing is said of it."""
+    """The suppressions of a file that has none in a configuration."""
     return Muted(NOTHING_MUTED, path, os.fsencode(path))

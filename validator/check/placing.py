@@ -1,4 +1,4 @@
-"""Hits that are made complete: about the file as a whole, or each in the window that it lies in."""
+"""Adds hits to the findings: those about the file as a whole, and others with their windows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def locator_of(name: bytes, pages: Pages) -> Locator | None:
-    """What finds places in a table, if the file of this name is one."""
+    """A function that finds places in a table; None if the file of this name is none."""
     packing = packing_of(name)
     if packing is None or not packing.rows:
         return None
@@ -33,9 +33,10 @@ def place_whole(found: Findings, hits: Iterable[Said]) -> None:
 
 
 def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
-    """Add hits, whose offsets count from the start of the file; yields the windows up to the last.
+    """Add hits whose offsets count from the start of the file, as their windows come.
 
-    A hit is added when its window comes, before that is yielded.
+    Yields the windows up to that of the last hit. The hits of a window are added before it is
+    yielded.
     """
     waiting = sorted(hits, key=lambda item: item[2].start)
     at = 0
@@ -55,7 +56,7 @@ def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> I
 
 
 def _know_asides(found: Findings, hits: Iterable[Hit], pages: Iterable[Window]) -> None:
-    """Find the other places that hits are about; they may lie in windows before or after theirs."""
+    """Find the related places of hits, which may lie in windows before or after theirs."""
     waiting = sorted({one.start for hit in hits for one in hit.related}, reverse=True)
     for window in pages if waiting else ():
         while waiting and waiting[-1] < window.offset + len(window.data):

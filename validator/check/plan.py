@@ -32,11 +32,11 @@ LIMIT = 50
 class Bound(Struct, frozen=True, dict=True):
     """One profile with its rules switched on or off; codes in the order of the catalog.
 
-    `asked` are the facts that other profiles want to know of its documents. `scope` tells profiles
-    of one configuration from those of another, which lies in the directory `base` (empty without
-    one). `fail_on` is the least severity that makes the run fail, or `never`. `suppress` are the
-    findings that the configuration does not want to be told. What is compiled from
-    it stays with it (`memo`), and is compiled again where it was pickled.
+    `asked` are the facts of its documents that other profiles ask for. `scope` is the number of its
+    configuration, which lies in the directory `base` (empty without one). `fail_on` is the least
+    severity that makes the run fail, or `never`. `suppress` are the suppressions of the
+    configuration. What is compiled from a profile is kept in it (`memo`), and compiled again after
+    it was pickled.
     """
 
     name: str
@@ -54,19 +54,19 @@ class MemberRouter(Protocol):
 
     @property
     def choices(self) -> object:
-        """What that hangs on, in plain values."""
+        """All that decides which profile a member has, in plain values."""
         ...
 
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> Sequence[int | str]:
-        """The index of the profile of each member in a directory, or why it is passed by.
+        """For each member in a directory the index of its profile, or why it is passed by.
 
-        `folder` is that within the archive; it ends in `/` or is empty.
+        `folder` is the directory within the archive; it ends in `/` or is empty.
         """
         ...
 
 
 def bounds_of(bound: Bound) -> Bounds:
-    """How far compressed files are read, and for whom: where that is asked, for its readers."""
+    """The bounds of compressed files; with the profile's readers, if a rule compares these."""
     entries = catalog().entries
     asked = any(entries[code].flaw == name_of(DisputedStream) for code in bound.rules)
     named = bound.settings[READERS] if asked and READERS.key in bound.settings.values else ()
@@ -74,7 +74,7 @@ def bounds_of(bound: Bound) -> Bounds:
 
 
 class Plan(Struct, frozen=True):
-    """All that a worker gets, once. Small and picklable: codes and values, no code.
+    """All that a worker gets, once. Small and picklable: codes of rules and values, no functions.
 
     `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked.
     `routers` are those of the scopes, where there are archives whose members are checked.
@@ -88,22 +88,20 @@ class Plan(Struct, frozen=True):
 
 
 class Beside(Struct, frozen=True):
-    """The file beside a document as it would be, and what is to be told of it besides.
-
-    Without `data` it is as it is on the disk.
-    """
+    """The sidecar file of a document: its bytes, if not those on the disk count, and its flaws."""
 
     data: bytes | None = None
     flaws: tuple[Flaw, ...] = ()
 
 
 class Named(Struct, frozen=True):
-    """A file as it is spoken of.
+    """A file by its names.
 
-    `path` is that of messages, `name` as far as rules may look at it. `entered` are the names of
-    directories, each with its `/`, that it is the first file of, and `flaws` are of its path: both
-    are told with it. A member of an archive has the path of that, and its own `place` (`archive`).
-    `beside` is what holds its metadata, where that is another thing than what is on the disk.
+    `path` is that of messages. `name` is what rules about names check, empty if they must not.
+    `entered` are the names of directories, each with its `/`, whose first file it is; what is wrong
+    with them, and the `flaws` of its path, are told with it. For a member, `archive` is the path of
+    its archive and `place` its own path. `beside` is its sidecar file, if others than the bytes on
+    the disk count.
     """
 
     path: str
@@ -121,14 +119,14 @@ class Named(Struct, frozen=True):
 
 
 RANGE: Final = 1 << 24
-"""Bytes of a range of a large file."""
+"""The size of a range of a large file, in bytes."""
 
 
 class Helper(Protocol):
-    """Another process that does what an engine does, for the one that started it."""
+    """A process that does tasks of an engine for the process that started it."""
 
     def fileno(self) -> int:
-        """What can be waited for: it is to be read when the helper has said something, or died."""
+        """The file descriptor to wait for: readable when a result has come or the helper died."""
         ...
 
     def send(self, task: object) -> None:
@@ -136,9 +134,9 @@ class Helper(Protocol):
         ...
 
     def received(self) -> Iterator[object]:
-        """What has come of its tasks, in order; None when it begins.
+        """The results that have come, in the order of the tasks; None when the helper begins.
 
-        To be asked when there is something to be read. Raises EOFError or OSError when it has died.
+        Called when there is something to be read. Raises EOFError or OSError when it has died.
         """
         ...
 
@@ -155,7 +153,7 @@ class Helpers(Protocol):
     """The helpers that a worker may have as processors become free."""
 
     def come(self) -> Iterator[Helper]:
-        """Those that there are more of since the last time."""
+        """The helpers that were added since the last call."""
         ...
 
 
@@ -164,12 +162,13 @@ class Part(Struct, frozen=True):
 
     `folder` ends in `/` or is empty. `odd` are files that the walk already knows not to be
     readable. `shown` replaces the path in messages; `-` is standard input without a name. `entered`
-    are the names of directories, each with its `/`, that these files are the first of; what is
-    wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
-    `size` is that of the only file, if it is large; `ranges` is what is known of it, and who checks
-    it may have `helpers`. If it `is_archive`, the members of the only file are checked, and the
-    profile is only that of its faults. `inside` is the archive that these files are members of. Of
-    objects in storage there are `versions`, by name; of members it is that of their archive.
+    are the names of directories, each with its `/`, whose first files these are; findings about
+    them are told at the first file. `paths` are flaws of the paths of files, by name. `size` is
+    that of the only file, if it is large; `ranges` are reports on ranges of it, and the worker that
+    checks it may have `helpers`. If it `is_archive`, the members of the only file are checked, and
+    `profile` is only for faults of the archive itself. `inside` is the path of the archive that
+    these files are members of. `versions` are those of objects in storage, by name; for members,
+    that of their archive.
     """
 
     profile: int
@@ -191,25 +190,25 @@ class Part(Struct, frozen=True):
         return self.shown or display_path(self.folder + name)
 
     def known(self, name: bytes) -> bytes:
-        """The name of one of the files as far as rules may look at it; that of `-` is none."""
+        """The name of one of the files for rules about names; empty for `-`."""
         return b"" if self.shown == "-" else name
 
     def named(self, name: bytes) -> Named:
-        """One of the files, with what is to be told of its path."""
+        """One of the files, with the flaws of its path."""
         entered = self.entered if name == self.names[0] else ()
         place = self.folder + name if self.inside else b""
         flaws = self.paths.get(name, ())
         return Named(self.path(name), self.known(name), entered, flaws, self.inside, place)
 
     def preparations(self) -> tuple[FileRange, ...]:
-        """The ranges of a large file: what is found of them first makes the check quicker."""
+        """The ranges of a large file; reports on them, made first, make the check quicker."""
         if not self.size or self.ranges or packing_of(self.names[0]):
             return ()
         starts = range(0, self.size, RANGE)
         return tuple(FileRange(self, start, start + RANGE) for start in starts)
 
     def prepared(self, results: Sequence[object]) -> Part:
-        """This part, with what was found of ranges of its file."""
+        """This part, with the reports on ranges of its file."""
         from .stretches import RangeReport  # few corpora have such files
 
         found = tuple(one for one in results if isinstance(one, RangeReport))
@@ -217,15 +216,15 @@ class Part(Struct, frozen=True):
 
     @property
     def takes_help(self) -> bool:
-        """Whether others can look ahead in the file for the one that checks it."""
+        """Whether helpers can look ahead in the file for the worker that checks it."""
         return self.size > 0
 
     def assisted(self, helpers: Helpers) -> Part:
-        """This part for one that may have such helpers."""
+        """This part for a worker that may have these helpers."""
         return replace(self, helpers=helpers)
 
     def split(self) -> tuple[Part, ...]:
-        """Two halves; nothing when there is one file only."""
+        """Two halves; empty when there is only one file."""
         middle = len(self.names) // 2
         if not middle:
             return ()
@@ -234,36 +233,36 @@ class Part(Struct, frozen=True):
 
 
 class Undivided(Struct, frozen=True):
-    """A task that is done as it is: not prepared, without helpers, never cut in two."""
+    """A task that is done whole: not prepared, without helpers, never cut in two."""
 
     takes_help: ClassVar[bool] = False
 
     @property
     def work(self) -> int:
-        """How much there is to do, in clean small files, as far as it is known before."""
+        """How much work it is, in clean small files, as far as that is known before."""
         return 1
 
     def assisted(self, helpers: object) -> Self:
-        """This one."""
+        """This task, unchanged."""
         return self
 
     def preparations(self) -> tuple[Self, ...]:
-        """None."""
+        """No tasks."""
         return ()
 
     def prepared(self, results: Sequence[object]) -> Self:
-        """This one."""
+        """This task, unchanged."""
         return self
 
     def split(self) -> tuple[Self, ...]:
-        """Nothing."""
+        """No tasks: it cannot be cut."""
         return ()
 
 
 class FileRange(Undivided, frozen=True):
-    """A range of the only file of a part, from a byte to another: what is clean in it is found.
+    """Find the clean stretches in the bytes `start:stop` of the only file of a part.
 
-    `beside` says that the file is being checked by another one.
+    `beside` says that another process checks the file at the same time.
     """
 
     part: Part
@@ -273,23 +272,23 @@ class FileRange(Undivided, frozen=True):
 
 
 class DocumentBatch(Undivided, frozen=True):
-    """Documents of the only file of a part: which of them are clean by themselves is found."""
+    """Find which of these documents of the only file of a part are clean by themselves."""
 
     part: Part
     documents: tuple[Document, ...]
 
 
 class DamageSearch(Undivided, frozen=True):
-    """The only file of a part, whose bytes are not all UTF-8: what keeps it from that is found."""
+    """Find what keeps the only file of a part, whose bytes are not all UTF-8, from being UTF-8."""
 
     part: Part
 
 
 class Blocks(Undivided, frozen=True):
-    """Blocks of what the only file of a part expands to: what is clean in them is found.
+    """Find the clean stretches in these blocks of what the only file of a part expands to.
 
-    They begin at the byte `offset` of that. The block before them ends in `tail`: the line end
-    before its last whole line, that line, and what follows it.
+    They begin at the byte `offset` of the expanded bytes. `tail` is the end of the block before
+    them: the line end before its last whole line, that line, and what follows it.
     """
 
     part: Part

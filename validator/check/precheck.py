@@ -1,4 +1,4 @@
-"""Files in the place of a document: web pages, pointers, texts of links, unresolved merges."""
+"""Files that stand in the place of a document: web pages, pointers, texts of links, merges."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from ..text.lines import Window
 
 
 def wanted(explained: Container[object], *, divides: bool) -> Set[type]:
-    """The kinds of stand-ins that rules of a profile speak of, which are `explained`.
+    """The kinds of stand-ins to look for: those that rules of the profile explain.
 
-    Of a file that `divides` into documents nobody asks whether it holds one of them twice.
+    In a file that `divides` into documents, a doubled document is not looked for.
     """
     found = {kind for kind in (WebPage, LinkText, Doubled, Conflict) if kind in explained}
     return found - {Doubled} if divides else found
 
 
 class StandIns:
-    """Looks for stand-ins in the windows of one file, as far as a rule speaks of them."""
+    """Looks for the `wanted` kinds of stand-ins in the windows of one file."""
 
     def __init__(self, wanted: Set[type], path: bytes, name: bytes) -> None:
-        """`name` is empty for what has none; then nothing is said that follows from names."""
+        """`name` is empty for a document without one; then kinds that need a name are left out."""
         self._wanted, self._path, self._name = wanted, path, name
         self.flaws: list[Flaw] = []
 
     def seen_in(self, window: Window) -> bool:
-        """Whether the file is no document, as this window or one before shows: it is passed by."""
+        """Whether this window or one before shows that the file is no document. Keeps the flaw."""
         found = self._head(window) if window.first else None
         if found is None and window.first and window.last:
             found = self._whole(window.data)
@@ -42,14 +42,14 @@ class StandIns:
         return bool(self.flaws)
 
     def _head(self, window: Window) -> Flaw | None:
-        """What the first bytes of a file show."""
+        """The flaw that the first bytes of a file show, if any."""
         if WebPage in self._wanted and self._name:
             return web_page(window.data, self._name)
         return None
 
     def _whole(self, data: bytes) -> Flaw | None:
-        """What all the bytes of a small file show."""
-        found: Flaw | None = pointer(data)  # nobody wants to read it as what it stands for
+        """The flaw that all the bytes of a small file show, if any."""
+        found: Flaw | None = pointer(data)  # for any profile: it is no document
         if found is None and LinkText in self._wanted and self._name:
             found = link_text(data, self._path)
         if found is None and Doubled in self._wanted:
@@ -57,7 +57,7 @@ class StandIns:
         return found
 
     def at_the_end(self, pages: Pages, size: int) -> list[Flaw]:
-        """What can be seen of a large file only when its length is known. Raises OSError."""
+        """The flaws of a large file that need its length to be known. Raises OSError."""
         if Doubled not in self._wanted or pages.data is not None or pages.packing:
             return []
         with pages.open() as file:

@@ -19,18 +19,19 @@ from .watchers import Watcher, Watchers, coverers_first, lazy_screen
 from .wording import Wording
 
 Said = tuple[Rule, Severity, Hit]
-"""A hit, which rule it is of, and how grave that is here."""
+"""A rule, its severity under the profile, and a hit of it."""
 
 
 Asking = tuple[Rule, Severity, Each]
-"""A rule about single documents, how grave it is, and what it asks."""
+"""A rule about single documents, its severity under the profile, and its check."""
 
 
 class Look(Struct, frozen=True):
-    """One question about a document, and what the rules that ask it say where it is not clean.
+    """One question about a document, and the rules that are run where the answer is not clean.
 
-    The questions are those of `Each`. `shared` is what is found for several rules at once, and for
-    which, by the kind of fault that each tells; other rules are asked `alone`.
+    The three forms of the question are those of `Each`. `shared` has, for each check that serves
+    several rules at once, these rules by the kind of fault that each tells. The rules in `alone`
+    have a check of their own.
     """
 
     family: str
@@ -42,7 +43,7 @@ class Look(Struct, frozen=True):
     wording: Wording
 
     def said(self, document: Document, settings: Settings) -> Iterator[Said]:
-        """What is wrong."""
+        """The hits of these rules in a document."""
         for one, kinds in self.shared.items():
             for kind, hit in one.faults(document, settings):
                 if kind in kinds:
@@ -57,9 +58,9 @@ class Look(Struct, frozen=True):
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules of a profile. Of rules about bytes those that cover others come first.
+    """The rules of a profile by shape. Rules about bytes that cover others come before these.
 
-    `of_text` are those of `locals` that are about the characters of a text, however it is written.
+    `of_text` are those of `locals` about characters, which are also checked in escaped texts.
     """
 
     locals: Watchers
@@ -73,7 +74,7 @@ class RuleSet(Struct, frozen=True):
 
 @memo
 def rule_set(bound: Bound) -> RuleSet:
-    """The rules of a profile, with what they have to do under its settings."""
+    """The rules of a profile that have work to do under its settings."""
     settings = bound.settings
     locals_, wholes, names = list[Watcher](), list[Watcher](), list[Watcher]()
     watchers = {"local": locals_, "whole": wholes}
@@ -111,7 +112,7 @@ def rule_set(bound: Bound) -> RuleSet:
 
 
 def _looks(each: Iterable[Asking], wording: Wording) -> Iterator[Look]:
-    """One for all rules of a family that ask the same question."""
+    """One `Look` for all rules of a family that ask the same question."""
     alike: dict[tuple[str, object], list[Asking]] = {}
     for one in each:
         alike.setdefault((one[0].family, one[2].clean), []).append(one)

@@ -1,8 +1,8 @@
-"""The exact way through a file, where a defect of ours costs a rule and not the file.
+"""The exact way through a file, where a defect of this program costs a rule and not the file.
 
-What raises is told as a finding (`Unchecked`), and the file is gone over again: without the rule
-that did so, as often as it takes; where it was no rule, without a look at its documents; and in the
-end its bytes are counted.
+An error is told as a finding (`Unchecked`), and the file is checked again without the rule that
+raised it, as often as needed. If no rule raised it, only the bytes of the file are checked again,
+not its documents; if that fails, too, its bytes are counted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .fast import NOTHING, Known
 from .plan import Bound, Named
 
 _MOST: Final = 10
-"""Rules that a file may lose."""
+"""The most rules that are left out for one file."""
 
 NO_MEMORY: Final = Unchecked("memory", "there was not enough memory")
 
@@ -38,7 +38,7 @@ class Salvage:
         self._without = {frozenset[str](): self.exact}
 
     def diagnose(self, file: Named, pages: Pages, known: Known = NOTHING) -> Diagnosed:
-        """What is to be said of a file, also of one that cannot be read to its end."""
+        """The findings and figures of a file, also of one that cannot be read to its end."""
         lost: frozenset[str] = frozenset()
         flaws: tuple[Unchecked, ...] = ()
         of_bytes = False
@@ -50,10 +50,10 @@ class Salvage:
                 return exact.unread(file, unreadable(error))
             except BrokenStreamError as error:
                 return exact.unread(file, error.flaw)
-            except ValidatorError:  # the file cannot help it
+            except ValidatorError:  # the user must mend something else than the file
                 raise
             except Exception as error:  # noqa: BLE001 - one file, not the run
-                if of_bytes:  # what raised first is told
+                if of_bytes:  # the first error is told
                     return self._counted(file, pages, flaws[0])
                 if isinstance(error, MemoryError):
                     return self._counted(file, pages, NO_MEMORY)
@@ -72,7 +72,7 @@ class Salvage:
         return self._without[codes]
 
     def _counted(self, file: Named, pages: Pages, flaw: Unchecked) -> Diagnosed:
-        """Of a file that cannot be checked, how many bytes it has."""
+        """The flaw of a file that cannot be checked, and the number of its bytes."""
         found = self.exact.unread(file, flaw)
         size = 0
         try:
@@ -97,7 +97,7 @@ def _steps(error: Exception) -> list[tuple[FrameType, int]]:
 
 
 def broken(error: Exception) -> Unchecked:
-    """What is to be said of what an error broke off: its place in the code, for a report to us."""
+    """The flaw of a check that an error broke off; it names the place in the code, for a report."""
     rule, (frame, row) = _rule_of(error), _steps(error)[-1]
     place = f"in {os.path.basename(frame.f_code.co_filename)}:{row}"
     told = f" while it looked for `{rule.name}`" if rule else ""

@@ -1,7 +1,8 @@
-"""A large file by several workers: the stretches that are clean by themselves are found first.
+"""Reports on a large file by helpers: which stretches of it are clean by themselves.
 
-Who checks the file then goes over it from start to end as always, and passes by what is known to be
-clean. So whatever is said is said by one who has seen all that came before: it cannot differ.
+The worker that checks the file still goes over it from start to end, and passes by the stretches
+that are known to be clean. So all findings are made by one worker that has seen all that came
+before, and they are the same as without helpers.
 """
 
 from __future__ import annotations
@@ -39,21 +40,21 @@ from .suppression_comments import MARK
 from .surveyor import clean_records
 
 LONGEST: Final = 1 << 21
-"""Bytes of a stretch, about: it is looked at again where its records have a new shape."""
+"""About the most bytes of a stretch: one whose records have a new shape is checked again."""
 
 _DIRTY: Final = 8
-"""Windows that are not clean after which, if they are most, no more of a range is looked at."""
+"""After more windows than this that are not clean, a range is given up if they are the majority."""
 
 _numbers = count()
 
 _SHAPES: Final = 64
-"""Shapes of the records of a stretch, at most."""
+"""The most shapes that the records of a window may have to be reported."""
 
 
 def may_be_ranged(stages: Stages) -> bool:
-    """Whether stretches of the files of a profile can be known to be clean by themselves.
+    """Whether parts of the files of a profile can be checked by themselves.
 
-    They are seen as they are written, and are lines of no document, or records of a line each.
+    They can if the files are read as UTF-8 and are not divided, or divided into a record a line.
     """
     if stages.charsets:
         return False
@@ -66,7 +67,7 @@ def report_of(stages: Stages, task: FileRange | Blocks) -> RangeReport:
 
 
 def damage_report(stages: Stages, task: DamageSearch) -> DamageReport:
-    """What keeps a file from being UTF-8; of one that is gone, or breaks, it is of no version."""
+    """What keeps a file from being UTF-8. If it cannot be read, the report fits no version."""
     part, name = task.part, task.part.names[0]
     packing = packing_of(name)
     listed = part.versions.get(name) if part.versions else None
@@ -81,7 +82,7 @@ def damage_report(stages: Stages, task: DamageSearch) -> DamageReport:
 
 
 def _of_range(stages: Stages, task: FileRange) -> RangeReport:
-    """Of a file that is gone nothing is known."""
+    """The report on a range; empty if the file is gone."""
     part, name = task.part, task.part.names[0]
     listed = part.versions.get(name) if part.versions else None
     pages = Pages(part.folder + name, version=listed)
@@ -104,7 +105,7 @@ def _of_blocks(stages: Stages, task: Blocks) -> RangeReport:
 def _report(
     stages: Stages, part: Part, windows: Iterable[tuple[bytes, Window]], version: Version
 ) -> RangeReport:
-    """What is clean among windows of a file, each of which comes with lines before it."""
+    """The report on windows of a file, each given with the lines before it."""
     file = part.named(part.names[0])
     place = stages.names.place(file.where, file.name, stages.today)
     found: list[Passed] = []
@@ -131,7 +132,7 @@ def _report(
 
 
 def batch_report(stages: Stages, task: DocumentBatch) -> BatchReport:
-    """What is known of documents that are looked at alone."""
+    """What is found of documents that are checked by themselves."""
     found: list[Clean | None] = []
     try:
         found += _looked_at(stages, task)
@@ -155,7 +156,7 @@ def _looked_at(stages: Stages, task: DocumentBatch) -> Iterator[Clean | None]:
 def _known(
     stages: Stages, windows: Iterable[tuple[bytes, Window]], place: Place
 ) -> Iterator[tuple[Passed, list[Row]] | Clues]:
-    """The windows that are clean, with their facts; of those with clues, where these are."""
+    """The clean windows with their facts, and the places of clues in windows with clues."""
     run_of = run_finder(stages.bound.settings) if divider_of(stages.bound) else None
     keeps = bool(run_of) and bool(rule_set(stages.bound).series)
     seen = dirty = 0
@@ -190,7 +191,7 @@ def _clues(stages: Stages, window: Window) -> Clues | None:
 
 
 def _is_plain(window: Window) -> bool:
-    """Whether nothing else is to be said of the bytes of a window, nor of comments in them."""
+    """Whether a window without clues is clean text: UTF-8, not blank, no NUL, no comment."""
     data = window.data
     return not (
         not all_utf8(() if data.isascii() else (data,))
@@ -201,7 +202,7 @@ def _is_plain(window: Window) -> bool:
 
 
 def _records(stages: Stages, run: Run, keeps: bool) -> tuple[Passed, list[Row]] | None:
-    """A window of records that are clean; the shapes of them where rules remember these."""
+    """A window of clean records; None if one is not. With their shapes if rules compare these."""
     if not _is_plain(run.window):
         return None
     records = clean_records(run, stages.bound.settings, stages.surveyor)
@@ -220,7 +221,7 @@ def _passed(window: Window, count: int = 0, told: frozenset[object] = frozenset(
 
 
 def _join(found: list[Passed], facts: list[list[Row]], passed: Passed, rows: Sequence[Row]) -> None:
-    """Add a stretch; to the one before where it follows that, and has no other shapes."""
+    """Add a stretch; it is joined to the last one if it follows that and has the same shapes."""
     last = found[-1] if found else None
     follows = last is not None and last.stop == passed.start and last.shapes == passed.shapes
     if last is None or not follows or passed.stop - last.start > LONGEST:

@@ -1,4 +1,4 @@
-"""What files and texts are asked before any rule is: is there a clue for one of them at all?"""
+"""The screens of a profile: whether a file or text has a clue for any of its rules."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .watchers import lazy_screen
 
 
 class Verdict(Enum):
-    """What the screens say of texts: nothing is in them, a clue is, or one of them is no text.
+    """The outcome for some texts: all are clean, one has a clue, or one is not UTF-8 or blank.
 
-    Whether they are text is asked where there is no clue.
+    Whether they are text is asked only where there is no clue.
     """
 
     CLEAN = "clean"
@@ -38,12 +38,12 @@ class Screens:
         clues = [clue for one in (*rules.locals, *rules.wholes) for clue in one.clues]
         clues += rules.wording.clues()
         of_text = [clue for one in rules.of_text for clue in one.clues]
-        # a NUL may mean UTF-16, or no text at all; a pointer is never what it stands for
+        # a NUL may mean UTF-16, or no text; a pointer is never the document that it stands for
         self.suspicious = Screen([AnyByte(b"\0"), *STAND_INS, *clues])
         self._suspicious_text = lazy_screen(of_text)
 
     def verdict(self, texts: Sequence[bytes]) -> Verdict:
-        """Whether small files hold text and give no rule that looks at bytes a clue.
+        """Whether small files hold text, and have no clue for a rule that looks at bytes.
 
         Every step is a C call for all of them: a clean file should cost little more than being
         read.
@@ -64,11 +64,11 @@ class Screens:
         return Verdict.NO_TEXT
 
     def clean(self, texts: list[bytes]) -> bool:
-        """Whether there is nothing more to ask of their bytes."""
+        """Whether the bytes of all texts are clean."""
         return self.verdict(texts) is Verdict.CLEAN
 
     def hides(self, written: bytes, records: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether texts that JSON writes with escapes may hold what rules about characters seek."""
+        """Whether texts of `records` may have a clue that escapes hide in `written`."""
         if not hides(written):
             return False
         return self._suspicious_text("\n".join(texts_of(records)).encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""The rules for files that hold the metadata of the documents beside them."""
+"""The rules for sidecar files, which hold the metadata of the documents beside them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _KEPT = ("encoding.", "text.")
 
 @memo
 def of_sidecars(bound: Bound) -> Bound | None:
-    """The profile of the files beside those of this one; None if there are no such files.
+    """The profile of the sidecar files of a profile; None if it has none.
 
-    Asked are the rules about their being whole and readable, and about characters; not those
-    about how bytes are written: lines are as the tool that writes the file likes them.
+    Its rules are those about files being whole and readable, and about characters; not those
+    about how bytes are written: the tool that writes the file decides on its lines.
     """
     if not sidecar_form(bound.settings):
         return None

@@ -1,6 +1,6 @@
 """The stages that documents go through under a profile, and the quick way through them.
 
-What the quick way finds clean is done; all else goes the exact way, with what is known of it.
+Files that the quick way finds clean are done; all others go the exact way, with what is known.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Surveys = Mapping[bytes, Survey | Doubt]
 Quick = tuple[Surveys | None, dict[bytes, Known]]
 """The surveys of the files whose names and bytes are clean, and what is known of the others.
 
-There are no surveys (None) where all are clean, and nothing else is asked of them.
+The surveys are None where all files are clean and nothing else is asked of them.
 """
 
 
@@ -58,14 +58,14 @@ class Stages(Struct, frozen=True, dict=True):
 
     @cached_property
     def salvage(self) -> Salvage:
-        """The exact way: clean files do not need it, nor its modules."""
+        """The exact way; clean files need neither it nor its modules."""
         from .salvage import Salvage
 
         return Salvage(self.bound, self.today, self.limit, self.spool)
 
     @cached_property
     def surveyor(self) -> Surveyor:
-        """What asks clean files; those that are documents as they are need none."""
+        """The surveyor of clean files; not needed where each file is one document as it is."""
         from .surveyor import surveyor
 
         return surveyor(self.bound)
@@ -77,9 +77,10 @@ class Stages(Struct, frozen=True, dict=True):
         misnamed: Collection[bytes],
         places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
     ) -> Quick:
-        """What the quick way says of files; where it raises, they are all for the exact one.
+        """The outcome of the quick way for some files; after an error in it, all go the exact way.
 
-        `places` tells what is known of the documents of files before they are looked at.
+        `heads` are their first bytes, `misnamed` the names that are not clean. `places` gives what
+        is known of the documents of files before they are read.
         """
         plain: dict[bytes, bytes] = {}
         known: dict[bytes, Known] = {}
@@ -110,7 +111,7 @@ class Stages(Struct, frozen=True, dict=True):
         plain: Mapping[bytes, bytes],
         places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
     ) -> Surveys:
-        """What files of clean bytes hold."""
+        """The surveys of files of clean bytes."""
         if not self.divided:
             return {name: Survey(1, len(text), []) for name, text in plain.items()}
         return self.surveyor.surveys(plain, places(plain))
@@ -123,10 +124,10 @@ class Stages(Struct, frozen=True, dict=True):
         misnamed: Collection[bytes],
         known: dict[bytes, Known],
     ) -> dict[bytes, bytes]:
-        """The files whose names and bytes are clean; the small ones are asked together.
+        """The small files whose names and bytes are clean; they are screened together.
 
-        What that tells of the others is put into `known`. The `verdict` is that on all of them, if
-        they were asked before.
+        The outcome of the screens for other small files is put into `known`. `verdict` is that on
+        all of these files, if they were screened before.
         """
         small = {
             name: head
@@ -141,10 +142,10 @@ class Stages(Struct, frozen=True, dict=True):
             if len(small) > 1:
                 ask = self.screens.verdict
                 verdicts = {name: ask([head]) for name, head in small.items()}
-            if not self.charsets:  # else what was asked is a view of the file
+            if not self.charsets:  # else a view of the file was screened, not its bytes
                 known.update((name, _KNOWN[verdict]) for name, verdict in verdicts.items())
             small = {name: small[name] for name, one in verdicts.items() if one is Verdict.CLEAN}
-        if self.charsets and self.divided:  # what is within is read as UTF-8
+        if self.charsets and self.divided:  # the divider reads it as UTF-8
             from ..encoding.declared import reads_alike
 
             return {name: head for name, head in small.items() if reads_alike(head, self.charsets)}
@@ -153,7 +154,7 @@ class Stages(Struct, frozen=True, dict=True):
     def head_within(
         self, name: bytes, head: bytes | Flaw, compressed: Mapping[bytes, Packing]
     ) -> bytes | Flaw:
-        """The head of the document in a file: that of the file, or of what it expands to."""
+        """The first bytes of a file, or of what it expands to if it is compressed."""
         packing = compressed.get(name)
         if packing is None or isinstance(head, Flaw):
             return head
@@ -168,7 +169,7 @@ class Stages(Struct, frozen=True, dict=True):
 
 
 def _sizes(heads: Sequence[bytes | Flaw]) -> list[int]:
-    """The bytes of each head; none of what could not be read."""
+    """The size of each head; 0 for a file that could not be read."""
     try:
         return [*map(len, heads)]  # type: ignore[arg-type]
     except TypeError:  # a flaw has no length
@@ -176,7 +177,7 @@ def _sizes(heads: Sequence[bytes | Flaw]) -> list[int]:
 
 
 def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
-    """The stages of a profile, on this day. At most `limit` findings of a rule are kept a file.
+    """The stages of a profile on the day `today`; `limit` findings of a rule are kept for a file.
 
     Facts of very many documents go into files in the directory `spool`, if there is one.
     """

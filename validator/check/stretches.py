@@ -1,4 +1,4 @@
-"""What is known of stretches of a large file before it is checked, and with which facts."""
+"""The stretches of a large file that are known to be clean before it is checked, with facts."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Clues(Struct, frozen=True):
 
 
 class RangeReport(Struct, frozen=True):
-    """What was found of a range: the stretches that are clean, of this version of the file.
+    """The report on a range: the stretches that are clean in this version of the file.
 
-    `facts` are those of the records of each stretch; of many they are in the file `chunk`. Of
-    windows that are not clean `clues` has where, as far as that is known.
+    `facts` are those of the records of each stretch, or they are in the file `chunk`. `clues` has
+    the places of clues in windows that are not clean, as far as they are known.
     """
 
     version: Version
@@ -60,10 +60,10 @@ class DamageReport(Struct, frozen=True):
 
 
 class Stretches:
-    """What is known of the stretches of a file before it is checked."""
+    """The clean stretches of a file that are known before it is checked."""
 
     def __init__(self, reports: Iterable[RangeReport], version: Version) -> None:
-        """Of another `version` of the file nothing is."""
+        """Reports on another version of the file than this `version` are left out."""
         self._of: dict[int, tuple[RangeReport, int]] = {}
         self._clues: dict[int, Clues] = {}
         self._version = version
@@ -73,36 +73,36 @@ class Stretches:
             self.add(report)
 
     def add(self, report: RangeReport) -> None:
-        """Take in what was found of a range."""
+        """Take in the report on a range."""
         if report.version == self._version and _is_there(report.chunk):
             for at, passed in enumerate(report.stretches):
                 self._of[passed.start] = report, at
             self._clues.update({one.start: one for one in report.clues})
 
     def open(self, pages: Pages) -> AbstractContextManager[Forward]:
-        """What the bytes of the file are read from."""
+        """Open the file to read its bytes."""
         return pages.from_within(0)
 
     def expect_damage(self) -> None:
-        """It will be asked what keeps the file from being UTF-8."""
+        """Tell that `damage` will be called."""
 
     def damage(self) -> tuple[Flaw, ...] | None:
-        """What does, if somebody has found it."""
+        """What keeps the file from being UTF-8, if a helper has found that; else None."""
         return None
 
     def at(self, offset: int) -> Passed | None:
-        """The stretch that begins at this byte, without its facts."""
+        """The stretch that begins at this byte of the file, without facts; None if none does."""
         found = self._of.get(offset)
         return None if found is None else found[0].stretches[found[1]]
 
     def clues(self, window: Window) -> list[Span] | None:
-        """The parts of a window with a clue; None where they are not known. Asked once."""
+        """The parts of a window with a clue; None where they are unknown. Asked once a window."""
         found = self._clues.pop(window.offset, None)
         stop = window.offset + len(window.data)
         return found.parts if found is not None and found.stop == stop else None
 
     def facts(self, offset: int) -> Sequence[Row]:
-        """The facts of the records in it, in order."""
+        """The facts of the records in the stretch that begins at `offset`, in order."""
         report, at = self._of[offset]
         if not report.chunk:
             return report.facts[at] if report.facts else ()
@@ -112,7 +112,7 @@ class Stretches:
 
 
 def stretches_of(reports: Iterable[RangeReport], pages: Pages) -> Stretches | None:
-    """What is known of a file, if it is still the same."""
+    """The stretches of a file, if it is still of the same version; None if it is gone."""
     try:
         return Stretches(reports, version_of(pages))
     except OSError:
@@ -120,5 +120,5 @@ def stretches_of(reports: Iterable[RangeReport], pages: Pages) -> Stretches | No
 
 
 def _is_there(chunk: str) -> bool:
-    """Whether facts can be had; on another machine they may not be."""
+    """Whether the file of facts is there; it may be on another machine."""
     return not chunk or os.path.exists(chunk)

@@ -1,4 +1,4 @@
-"""Comments in a document that have findings not told: where they are, and what they say.
+"""Comments in a document that suppress findings: where they are, and what they say.
 
 <!-- seed-validator: ignore TXT206, MET014 until 2027-06-30 -- a quotation -->
 """
@@ -24,7 +24,7 @@ from ..text.lines import Window, line_end
 MARK: Final = b"seed-validator:"
 
 STACKED: Final = 100
-"""Comments below each other that are about the same line, at most."""
+"""The most comments below each other that are about the same line."""
 
 _SAID: Final = later(
     rb"[ \t]*ignore[ \t]+([A-Za-z0-9-]+(?:[ \t]*,[ \t]*[A-Za-z0-9-]+)*)"
@@ -36,8 +36,8 @@ _TEXT: Final = later(rb"\S")
 class Comment(Struct, frozen=True):
     """A comment, from the byte `start` of the file to `end`.
 
-    It is about findings that begin from `first`, where its own line does, to `stop`. `rules` are
-    codes or names, `wrong` says what is wrong with it, if anything is.
+    It is about findings that begin in `first:stop`, where `first` is the start of its own line.
+    `rules` are codes or names; `wrong` says what is wrong with the comment, or is empty.
     """
 
     start: int
@@ -56,7 +56,7 @@ class CommentReader:
     def __init__(self, name: bytes) -> None:
         self._name = name
         self.comments: list[Comment] = []
-        self._open = False  # the last ones are about a line that has not come yet
+        self._open = False  # whether the last ones are about a line of a later window
 
     def read(self, window: Window) -> None:
         """Take in the next window."""
@@ -79,14 +79,14 @@ class CommentReader:
             at = data.find(MARK, at + 1)
 
     def _take(self, line: _Line, offset: int, found: Comment, front: bool) -> None:
-        """Keep a comment, moved to its place in the file. `front` is front matter."""
+        """Keep a comment, moved to its place in the file. `front`: it stands in front matter."""
         alone = line.is_alone(found)
         stop, self._open = found.stop, False
         if alone:
             stop, self._open = _next_text(line.data, found.stop)
         first = found.first
         if front and alone and not self.comments and not line.data[3:first].strip():
-            first = 0  # the first line of a block speaks of the fence above it, too
+            first = 0  # the first line of a block: about the fence above, too
         moved = replace(
             found,
             start=offset + found.start,
@@ -98,7 +98,7 @@ class CommentReader:
         self._share(moved.stop)
 
     def _close(self, data: bytes, offset: int) -> None:
-        """What the last comment of the window before is about."""
+        """Find the line that the last comment of the window before is about."""
         stop, self._open = _next_text(data, 0)
         self.comments[-1] = replace(self.comments[-1], stop=offset + stop)
         self._share(offset + stop)
@@ -111,7 +111,7 @@ class CommentReader:
             self.comments[at] = replace(self.comments[at], stop=stop)
 
     def before(self, at: int) -> int:
-        """How many comments there are that a finding at this byte stands behind or in line with."""
+        """How many comments are in the line of a finding at the byte `at`, or before that line."""
         return bisect_right(self.comments, at, key=attrgetter("first"))
 
 
@@ -122,7 +122,7 @@ def _within(spans: Sequence[Span], at: int) -> bool:
 
 
 def _next_text(data: bytes, at: int) -> tuple[int, bool]:
-    """Where the next line ends that is not blank, and whether there is none in these bytes."""
+    """The end of the next line that is not blank, and whether there is none in these bytes."""
     text = _TEXT.search(data, at)
     if text is None:
         return len(data), True
@@ -130,15 +130,15 @@ def _next_text(data: bytes, at: int) -> tuple[int, bool]:
 
 
 class _Line:
-    """The line of a window that a mark stands in: looked for once, however many stand in it."""
+    """The line of a window that a mark stands in: found once, however many marks stand in it."""
 
     def __init__(self, data: bytes, start: int = 0, end: int = 0, stop: int = 0) -> None:
         self.data, self.start, self.end, self.stop = data, start, end, stop
-        self.low = self._next = start  # where the mark before this one ends, and this one
+        self.low = self._next = start  # the ends of the mark before this one, and of this one
         self._closed: dict[bytes, int] = {}
 
     def at(self, mark: int) -> _Line:
-        """The line of this mark, which is not before the one that was asked for last."""
+        """The line of this mark; marks must be given in order."""
         line = self if mark < self.end else self._at_or_below(mark)
         line.low, line._next = line._next, mark + len(MARK)
         return line
@@ -149,14 +149,14 @@ class _Line:
         return _Line(data, start, *line_end(data, mark))
 
     def closing(self, closing: bytes) -> int:
-        """Where this stands next behind the mark; -1 if it does not."""
+        """Where `closing` stands next after the mark, in its line; -1 if it does not."""
         found = self._closed.get(closing, 0)
         if 0 <= found < self._next:
             found = self._closed[closing] = self.data.find(closing, self._next, self.end)
         return found
 
     def said(self, opening: bytes, end: int) -> bytes:
-        """What stands behind the mark, as far as `end`, or to the next comment."""
+        """The bytes after the mark, up to `end` or to the next comment."""
         other = self.data.find(MARK, self._next, end)
         said = self.data[self._next : end if other < 0 else other]
         return said if other < 0 else said.rstrip(b" \t").removesuffix(opening)
@@ -168,7 +168,7 @@ class _Line:
 
 
 def _comment(line: _Line, at: int, form: CommentForm) -> Comment | None:
-    """The comment in which a mark stands, if it is one; `stop` is where its line ends."""
+    """The comment in which a mark stands; None if it is none. Its `stop` is the end of its line."""
     before = line.data[line.low : at].rstrip(b" \t")
     if not before.endswith(form.opening):
         return None

@@ -1,7 +1,7 @@
-"""What documents of clean bytes hold, in bytes and facts; or a closer look is needed.
+"""The survey of files of clean bytes: whether their documents are clean, their sizes and facts.
 
-Every question is quick, and may say no of what is clean: the file then goes the exact way, with
-what it was divided into so far and all that was read of it.
+All questions are quick. The answer for a clean file may be no, never yes for one that is not clean;
+after a no the file goes the exact way, with what was divided and read of it so far.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from .screens import Screens, screens
 from .sidecar_rules import of_sidecars
 
 Question = Callable[[Document, Settings], bool]
-"""Whether a document is clean under the settings, by what a rule asks."""
+"""Whether a document is clean under the settings for some rules: the `clean` of `Each`."""
 
 
 class Surveyor:
-    """Asks what a profile wants to know of clean files and of records that stand together."""
+    """Asks the questions of a profile of files of clean bytes and of neighbouring records."""
 
     def __init__(self, bound: Bound) -> None:
         self._settings, self._facts = bound.settings, fact_plan(bound)
@@ -49,7 +49,7 @@ class Surveyor:
     def surveys(
         self, files: Mapping[bytes, bytes], places: Mapping[bytes, Place]
     ) -> Mapping[bytes, Survey | Doubt]:
-        """What small files of clean bytes hold, by name, as are their places."""
+        """The surveys of small files of clean bytes, by name; `places` are by name, too."""
         assert self._divider is not None
         if self.divides:
             return {name: self.survey(text, places[name]) for name, text in files.items()}
@@ -78,7 +78,7 @@ class Surveyor:
         return found
 
     def _left(self, documents: Sequence[Document]) -> list[Question]:
-        """The questions that must be asked of each of these documents."""
+        """The questions that must be asked of each document: not answered for all together."""
         left = []
         parts = [documents[few] for few in portions([one.size for one in documents])]
         for look in self._looks:
@@ -88,7 +88,7 @@ class Surveyor:
         return left
 
     def survey(self, text: bytes, place: Place) -> Survey | Doubt:
-        """What a small file of clean bytes holds."""
+        """The survey of a small file of clean bytes, which may hold many documents."""
         assert self._divider is not None
         count = size = 0
         rows: list[Row] = []
@@ -113,7 +113,7 @@ class Surveyor:
         return Survey(count, size, rows)
 
     def all_clean(self, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether records are clean by themselves; each is asked where they cannot be together."""
+        """Whether records are clean by themselves; asked one by one where not all are together."""
         settings = self._settings
         if self._screens.hides(run.window.data, records):
             return False
@@ -150,12 +150,12 @@ class Surveyor:
 
 @memo
 def surveyor(bound: Bound) -> Surveyor:
-    """What asks clean files under a profile."""
+    """The surveyor of a profile."""
     return Surveyor(bound)
 
 
 def hides_in(document: Document, settings: Settings, asked: Screens) -> bool:
-    """Whether the metadata may hold what rules about characters seek, written with escapes."""
+    """Whether the metadata may hold, in escapes, a clue for rules about characters."""
     holder = document.holder
     if not holder.syntax or not SYNTAXES[holder.syntax].escapes:
         return False
@@ -165,7 +165,7 @@ def hides_in(document: Document, settings: Settings, asked: Screens) -> bool:
 
 @memo
 def fields_of(run: Run, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of records that stand together; None where one of them must be examined."""
+    """The fields of neighbouring records; None where one of them must be examined."""
     return load_lines(run.window.data, run.count, settings)
 
 
@@ -173,7 +173,7 @@ def fields_of(run: Run, settings: Settings) -> Sequence[Mapping[str, Any]] | Non
 def clean_records(
     run: Run, settings: Settings, asking: Surveyor
 ) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of records that stand together; None if one may not be clean by itself."""
+    """The fields of neighbouring records; None if one of them may not be clean by itself."""
     records = load_lines(run.window.data, run.count, settings)
     if records is not None and asking.all_clean(run, records):
         return records
@@ -182,7 +182,7 @@ def clean_records(
 
 
 def _is_news(memories: Memories, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether one of these records differs from those before it, which are taken in."""
+    """Whether a rule has a hit where these records are compared with those before them."""
     return not memories.agree(records) and any(
         True
         for pair in zip(run.documents(), records, strict=True)

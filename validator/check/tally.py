@@ -1,4 +1,4 @@
-"""What comes of the files of a part, added up in their order."""
+"""The figures, findings and facts of the files of a part, added up in their order."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING: Final = Totals()
 
 
 class Tally:
-    """What comes of the files of a part, in their order."""
+    """Adds up the files of a part, in their order."""
 
     def __init__(self, facts: FactPlan, spool: str) -> None:
         self._facts = facts
@@ -39,7 +39,7 @@ class Tally:
         self._fixed: list[Fixed] = []
 
     def add_all(self, heads: Collection[bytes]) -> None:
-        """Count clean files of one document each, of which nothing is known but their bytes."""
+        """Count clean files of one document each that have no survey; `heads` are their bytes."""
         self._files += len(heads)
         self._documents += len(heads)
         self._size += sum(map(len, heads))
@@ -59,7 +59,7 @@ class Tally:
             self._digests.append(xxh3_128_digest(head))
 
     def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
-        """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
+        """Take in the sizes and digests of files on the disk; None for one that cannot be read."""
         told = (SIZE, *map(fact_of_sum, self._facts.sums))
         columns = [self._files_facts.setdefault(fact, []) for fact in told]
         for name, head in zip(names, heads, strict=True):
@@ -87,7 +87,7 @@ class Tally:
         self._rows.join(found.rows)
 
     def report(self, captured: Sequence[list[bytes | None]]) -> Report:
-        """The report; `captured` is what the file names hold of each fact."""
+        """The report; `captured` has, for each fact, what is captured in the file names."""
         facts = self._facts
         totals = Totals(
             files=self._files, documents=self._documents, bytes=self._size, outside=self._outside

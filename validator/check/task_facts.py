@@ -1,4 +1,4 @@
-"""The facts of one task by themselves, and the keys that will be brought together of all."""
+"""The facts of one task, and the keys that are brought together of all tasks of a run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class Gathered(Protocol):
     """Keys that workers have brought together, or will, of the tasks of a run."""
 
     def begin(self, part: Part, report: Report, firsts: Sequence[tuple[int, int]]) -> None:
-        """The facts of the next task are taken; of each profile its first document and file."""
+        """Tell that the facts of the next task are taken in.
+
+        `firsts` are, for each profile, the numbers of its first document and file in the task.
+        """
         ...
 
     def runs(self, keyed: KeyedOf) -> Sequence[SortedRun]:
@@ -36,7 +39,7 @@ class Gathered(Protocol):
 
 
 def told_by(part: Part, report: Report) -> Iterator[Piece]:
-    """What a task tells of facts: of an archive that of its members, in their order."""
+    """The facts of a task; those of an archive are the facts of its members, in their order."""
     for piece in report.pieces:
         yield from told_by(Part(piece.profile, piece.folder, piece.names), piece.report)
     if not part.is_archive:
@@ -69,7 +72,7 @@ class KeyedOf(Struct, frozen=True):
 
 
 def keyed_of(plan: Plan) -> tuple[KeyedOf, ...]:
-    """All keys that the corpus rules of a plan will bring together, each once, in one order."""
+    """All keys that the corpus rules of a plan will bring together, each once, in a fixed order."""
     found: dict[KeyedOf, None] = {}
     for at, bound in enumerate(plan.profiles):
         for _, check in corpus_rules(bound):
@@ -81,13 +84,13 @@ def keyed_of(plan: Plan) -> tuple[KeyedOf, ...]:
 
 
 def _named(plan: Plan, name: str, scope: int) -> int | None:
-    """The profile of this name in a scope; the last one, if there are several."""
+    """The index of the profile of this name in a scope; of the last one, if there are several."""
     places = [at for at, one in enumerate(plan.profiles) if one.name == name and one.scope == scope]
     return places[-1] if places else None
 
 
 def plainly(keyed: Keyed) -> Keyed:
-    """The same keys without what makes no difference: one spelling for those that are the same."""
+    """The same keys without fields that make no difference, so that equal keys compare equal."""
     if keyed.valued:
         return replace(keyed, profile="")
     decides = are_of_files(keyed.fields) and not are_of_files(keyed.beside)

@@ -1,4 +1,4 @@
-"""One file gone over: what rules say of its bytes, window by window, and of its documents."""
+"""The exact way over one file: its bytes are checked window by window, then its documents."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ORDER: Final = list(FAMILIES)
 
 
 class Traversal:
-    """One file, read once for the local rules and again for what must see all of it."""
+    """One file, read once for local rules and documents, and again for rules about all of it."""
 
     def __init__(
         self,
@@ -64,9 +64,8 @@ class Traversal:
     def run(self, known: Known) -> tuple[int, bool, bool]:
         """Add every finding about the bytes and the documents.
 
-        Gives how many bytes there are; whether most was left unchecked without a finding that says
-        so, as what blocks the rules is a flaw whose own rule is switched off; and whether there is
-        no telling what the file says.
+        Gives the number of bytes; whether most of the file was left unchecked and no finding says
+        so, because the rule for the flaw that blocks is switched off; and whether a flaw blocks.
         """
         flaws = self._gone_over(known)
         documents, wording = self._documents, self._asked.rules.wording
@@ -93,7 +92,7 @@ class Traversal:
         return self._size, unread or (documents is not None and documents.unsaid), blocked
 
     def _gone_over(self, known: Known) -> list[Flaw]:
-        """Go over the bytes and the documents once; what is wrong with the file as a whole."""
+        """Go over the bytes and the documents once. Gives the flaws of the file as a whole."""
         documents, divider = self._documents, self._asked.divider
         data = self._raw.data
         if known.items is not None and documents and data is not None and find(data, MARK) < 0:
@@ -111,7 +110,7 @@ class Traversal:
         return self._flaws()
 
     def _of_the_whole(self) -> Iterator[Late]:
-        """What rules say that must see all of the file."""
+        """The hits of the rules that must see all of the file."""
         for watcher in self._asked.rules.wholes:
             if watcher.entry.code in self._suspects:
                 rule, severity = watcher.rule, watcher.severity
@@ -126,7 +125,7 @@ class Traversal:
         if (
             self._asked.divides
             and not self._stand_ins.flaws
-            and not self._other  # its documents are not told apart, and not counted
+            and not self._other  # else its documents were not divided, nor counted
             and (documents and divider)
             and any(owner is None and hit.start >= 0 for _, _, hit, owner in hits)
         ):
@@ -135,14 +134,14 @@ class Traversal:
             deque(placed, maxlen=0)
 
     def _silence(self, flaws: list[Flaw]) -> None:
-        """Take back what rules said of bytes that turn out not to mean what they seemed to."""
+        """Drop the findings about bytes that are noise after these flaws."""
         silenced = _silenced(self._asked.rules, flaws)
         if not self._asked.divides:
             self._found.drop(silenced)
         self._suspects = {code: None for code in self._suspects if code not in silenced}
 
     def _windows(self, stretches: Stretches) -> Iterator[Window | Passed]:
-        """The windows, and in place of those that need not be looked at what is known of them."""
+        """The windows, with a `Passed` in place of those that are known to be clean."""
 
         def known(offset: int) -> Passed | None:
             passed = stretches.at(offset)
@@ -152,7 +151,7 @@ class Traversal:
             yield from windows_without(file, known)
 
     def _may_pass(self, passed: Passed) -> bool:
-        """Whether what is clean by itself is so after what came before."""
+        """Whether a stretch that is clean by itself is clean after what came before it."""
         if self._other or self._stand_ins.flaws:
             return True  # it is only counted
         if self._found.muted.has_comments:
@@ -160,10 +159,7 @@ class Traversal:
         return self._documents is None or self._documents.may_pass(passed)
 
     def _watched(self, known: Known) -> Iterator[Window | Passed]:
-        """Go over the bytes once and add what local rules say; gives on the windows of text.
-
-        Whether there is a clue is asked of each window where it is not known.
-        """
+        """Go over the bytes once and add the hits of local rules. Yields the windows of text."""
         documents, stretches = self._documents if known.ahead else None, known.stretches
         self._stretches = stretches
         for window in self._windows(stretches) if stretches else self._pages:
@@ -202,7 +198,7 @@ class Traversal:
         return self._found.muted.has_comments or find(window.data, MARK) >= 0
 
     def _flaws(self) -> list[Flaw]:
-        """What is wrong with the file as a whole, and with its encoding."""
+        """The flaws of the file as a whole, and of its encoding."""
         pages, size, filled = self._pages, self._size, self._filled
         if self._blank:
             return [Blank(size) if size else Empty()]
@@ -218,7 +214,7 @@ class Traversal:
         return flaws or self._stand_ins.at_the_end(self._raw, size)
 
     def _damaged(self) -> list[Flaw]:
-        """What keeps the bytes from being UTF-8; found out once."""
+        """The flaws that keep the bytes from being UTF-8; found out once."""
         if self._damage is None:
             told = self._stretches.damage() if self._stretches else None
             if told is None:
@@ -229,11 +225,11 @@ class Traversal:
     def _is_noise(self) -> bool:
         """Whether the bytes of a window that does not decode are in another encoding."""
         if self._asked.divides:
-            return True  # only the document that they stand in cannot be read
+            return True  # the document that they stand in is rejected alone
         return self._pages is self._raw and any(flaw.blocks for flaw in self._damaged())
 
     def _seemingly_utf8(self, window: Window) -> Flaw | None:
-        """What a file is in that all the same decodes as UTF-8."""
+        """The flaw of a file that decodes as UTF-8 but is in another encoding; else None."""
         if self._pages is not self._raw:
             return None
         asked = SevenBit in self._asked.rules.wording
@@ -241,9 +237,9 @@ class Traversal:
         return shifted or wide_as_ascii(window.data)
 
     def _recognised(self, window: Window) -> Flaw | None:
-        """What the file is, if it is no text in ASCII or UTF-8 as a whole.
+        """The flaw of a file that is binary or in another encoding as a whole; else None.
 
-        In another encoding that is declared only a signature tells.
+        Where another encoding is declared, only a signature counts.
         """
         if self._pages is self._raw:
             self._may_be_wide = False
@@ -252,7 +248,7 @@ class Traversal:
         return found if isinstance(found, Binary) and found.kind else None
 
     def _clues(self, window: Window, known: Known) -> Sequence[Span]:
-        """The parts of a window with a clue for any rule: one search for all, then one for each."""
+        """The parts of a window with a clue: one search in all of it, then one in each part."""
         told = known.stretches.clues(window) if known.stretches else None
         if told is not None:
             return told
@@ -263,7 +259,7 @@ class Traversal:
         return clued(window, suspicious) if clue else ()
 
     def _local(self, window: Window, part: Window) -> None:
-        """Add what local rules say of a part of a window."""
+        """Add the hits of local rules in a part of a window."""
         asked = self._asked
         for rule, severity, hit in watched(asked.rules.locals, part, asked.settings):
             moved = with_edits_from(hit, part.offset)
@@ -275,7 +271,7 @@ class Traversal:
 
 
 def _silenced(rules: RuleSet, flaws: Iterable[Flaw]) -> frozenset[str]:
-    """Codes of the rules about bytes that must not speak of a file with these flaws.
+    """Codes of the rules about bytes whose findings are dropped in a file with these flaws.
 
     After a fault of one family the bytes are noise to it and to the families that follow.
     """

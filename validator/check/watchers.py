@@ -1,7 +1,7 @@
-"""Rules about bytes, which are asked together whose clue is in a text: most have none.
+"""The rules about bytes, and a quick search for those that have a clue in a text: most have none.
 
-Of ASCII one search tells for all of them; of what is beyond it the characters do, of which most
-texts have few.
+For clues in ASCII there is one search for all rules; for those beyond ASCII the different
+characters of the text are looked up, of which most texts have few.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Question = Callable[[Sequence[bytes]], bool]
 
 
 class Watcher(Struct, frozen=True, dict=True):
-    """A rule about bytes or names: where its screen finds a clue, it is asked to diagnose."""
+    """A rule about bytes or names, with its screen; where that finds a clue, the rule is run."""
 
     entry: Entry
     severity: Severity
@@ -36,22 +36,23 @@ class Watcher(Struct, frozen=True, dict=True):
 
     @cached_property
     def rule(self) -> Rule:
-        """The rule itself: imported for the first text that it has a clue in."""
+        """The rule itself, imported for the first text with a clue for it."""
         return catalog().rules[self.entry.code]
 
     @cached_property
     def diagnose(self) -> Callable[[Any, Settings], Iterator[Hit]]:
-        """What the rule says of a window, or of a name."""
+        """The function that gives the hits of the rule in a window, or in a name."""
         check = self.rule.check
         assert isinstance(check, Name | Local | Whole)
         return check.diagnose
 
 
 class _Asked(Struct, frozen=True):
-    """A rule, and what a text must have for it to be asked; `always` says that nothing tells.
+    """A rule, and what a text must have for its screen to be asked.
 
-    That is an alarm of the one search for clues in ASCII, where it has such; one of its
-    `sequences`, of which characters begin as `openings`; or that one of the `questions` says yes.
+    With `of_ascii` that is a clue for any rule in ASCII. Else it is one of its `sequences`, whose
+    first characters begin as `openings`, or a yes to one of its `questions`. With `always` its
+    screen is asked for every text.
     """
 
     watcher: Watcher
@@ -62,7 +63,7 @@ class _Asked(Struct, frozen=True):
     questions: tuple[Question, ...]
 
     def is_beyond(self, text: bytes, begun: Collection[bytes]) -> bool:
-        """Whether there is a clue beyond ASCII in a text, whose characters begin so."""
+        """Whether the rule has a clue beyond ASCII in a text; `begun` is `beginnings(text)`."""
         if not self.openings.isdisjoint(begun):
             edged = EDGE + text + EDGE
             for openings_, pattern in self.sequences:
@@ -84,7 +85,7 @@ class Watchers:
         return iter(self._every)
 
     def alarmed(self, text: bytes) -> Iterator[Watcher]:
-        """Those whose clue is in a text; what each does is done before the next one is asked."""
+        """The rules with a clue in a text; each is yielded before the next one is searched for."""
         in_ascii = self._of_ascii(text)
         begun = beginnings(text) if self._look_beyond else ()
         for at in self._near(in_ascii, begun):
@@ -96,7 +97,7 @@ class Watchers:
                 yield one.watcher
 
     def _near(self, in_ascii: bool, begun: Collection[bytes] | None) -> Iterable[int]:
-        """Which of them may have a clue in a text, by number: the others need no question each."""
+        """The numbers of the rules that may have a clue in a text; all others have none."""
         if begun is None:
             return range(len(self._asked))
         near = {*self._numbers["always"]}
@@ -110,7 +111,7 @@ class Watchers:
 
     @cached_property
     def _numbers(self) -> dict[str, frozenset[int]]:
-        """By what they are asked for wherever it is in a text."""
+        """The numbers of the rules that are asked always, after a clue in ASCII, or by question."""
         numbered = [*enumerate(self._asked)]
         return {
             "always": frozenset(at for at, one in numbered if one.always),
@@ -120,7 +121,7 @@ class Watchers:
 
     @cached_property
     def _openings(self) -> dict[bytes, frozenset[int]]:
-        """By what characters begin as that they look for."""
+        """The numbers of the rules by the first bytes of the characters that they look for."""
         found: dict[bytes, frozenset[int]] = {}
         for at, one in enumerate(self._asked):
             for opening in one.openings:
@@ -129,13 +130,13 @@ class Watchers:
 
     @cached_property
     def _of_ascii(self) -> Screen:
-        """All that a text in ASCII may hold, but for what only its function can tell."""
+        """A search for the clues of all rules in ASCII, except those that a function finds."""
         clues = [clue for watcher in self._every for clue in watcher.clues]
         return Screen([clue for clue in clues if not isinstance(clue, Beyond | Ask)])
 
     @cached_property
     def _look_beyond(self) -> bool:
-        """Whether a rule looks for what is beyond ASCII."""
+        """Whether a rule looks for characters beyond ASCII."""
         return any(one.sequences or one.questions for one in self._asked)
 
     @cached_property
@@ -159,7 +160,7 @@ def _asked(watcher: Watcher) -> _Asked:
 
 
 def _sequence(clue: Beyond) -> tuple[frozenset[bytes], re.Pattern[bytes]]:
-    """What the first character of a sequence begins as, and its pattern."""
+    """The possible first bytes of the first character of a sequence, and the pattern of it."""
     starts = frozenset(map(_of_character, openings(clue.lead, clue.tail)))
     return starts, later(pattern_of(clue.lead, {(clue.tail, clue.after)}))
 
@@ -170,7 +171,7 @@ _CHARACTER: Final = later(
 
 
 def _of_character(opening: bytes) -> bytes:
-    """What of an opening is in one character, or in what is left of one; nothing of others."""
+    """The bytes of an opening that belong to its first character; empty if it begins none."""
     found = _CHARACTER.match(opening)
     return found.group() if found else b""
 
@@ -178,19 +179,20 @@ def _of_character(opening: bytes) -> bytes:
 _ASCII: Final = bytes(range(0x80))
 
 _LARGE: Final = 1 << 14
-"""Bytes of a text from which on its characters are not told apart."""
+"""In a text of more bytes than this, the characters are not looked up one by one."""
 
 _RUNS: Final = later("[\udc80-\udcff]+")
 _NOISE: Final = 96
-"""Bytes that are no UTF-8, of a text, up to which they are looked at one by one."""
+"""The most bytes of a text that are not UTF-8 for which these are looked up one by one."""
 
 _LONGEST: Final = 4
 
 
 def beginnings(text: bytes) -> Collection[bytes] | None:
-    """All that the characters of a text beyond ASCII begin with; None where that is too much.
+    """All beginnings, of any length in bytes, of a text's characters beyond ASCII.
 
-    Where a text is no UTF-8, all rows of bytes that may be left of a character are among it.
+    None if there are too many. If the text is not UTF-8, all rows of up to four bytes that are not
+    UTF-8 are among them.
     """
     if text.isascii():
         return ()
@@ -220,14 +222,14 @@ def lazy_screen(clues: Sequence[Clue]) -> Callable[[bytes], bool]:
     others = any(not isinstance(clue, Beyond) for clue in clues)
 
     def found(text: bytes) -> bool:
-        # most rules have nothing to say of a text that others have: their screens are never built
+        # most rules have no clue in a text that has one for others: their screens are never built
         return (others or any(find(text, lead) >= 0 for lead in leads)) and screen()(text)
 
     return found
 
 
 def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
-    """Every rule after those that cover it, and otherwise in the order they came in."""
+    """The rules, each after those that cover it, otherwise in the given order."""
     ordered: list[Watcher] = []
     waiting = list(watchers)
     while waiting:

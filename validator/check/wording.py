@@ -19,7 +19,7 @@ class Wording:
     """The rules of a profile that explain flaws, each by the type of flaw that it explains."""
 
     def __init__(self, settings: Settings, rules: Mapping[str, Severity]) -> None:
-        """`rules` are those that are switched on, by their codes; others may be among them."""
+        """`rules` are all rules that are switched on; those that explain no flaw are left out."""
         self._settings = settings
         known = catalog().entries
         self._rules = {
@@ -33,7 +33,7 @@ class Wording:
         return isinstance(kind, type) and name_of(kind) in self._rules
 
     def clues(self) -> Iterator[Clue]:
-        """What such a flaw shows in the bytes of a file, where it is looked for on its way only."""
+        """The clues of flaws that only the exact way looks for."""
         codes = [code for code, _ in self._rules.values()]
         for entry in catalog().awake(codes, self._settings):
             yield from catalog().clues(entry, self._settings)
@@ -43,7 +43,7 @@ class Wording:
         return type(flaw) in self
 
     def explained(self, flaws: Iterable[Flaw]) -> Iterator[tuple[Rule, Severity, Hit]]:
-        """What the rules that are switched on say of flaws; nothing where none explains them."""
+        """The hits for flaws; none for a flaw that no rule which is switched on explains."""
         for flaw in flaws:
             code, severity = self._rules.get(name_of(type(flaw)), ("", Severity.ERROR))
             if code:
@@ -53,7 +53,7 @@ class Wording:
                     yield rule, severity, hit
 
     def worded(self, flaw: Flaw) -> Hit | None:
-        """A flaw in the words of the rule that explains such, be it on or off, as grave as that."""
+        """The hit for a flaw, with the severity of the rule that explains it, be it on or off."""
         name = name_of(type(flaw))
         code, severity = self._rules.get(name) or _written_for().get(name, ("", Severity.ERROR))
         hit = _explaining(code)[1].explain(flaw, self._settings) if code else None
@@ -72,5 +72,5 @@ def _explaining(code: str) -> tuple[Rule, Explain]:
 
 @cache
 def _written_for() -> Mapping[str, tuple[str, Severity]]:
-    """The rules by the flaws that they explain, and how grave these are by themselves."""
+    """By name of a flaw: the code of the rule that explains it, and its default severity."""
     return {one.flaw: (one.code, one.severity) for one in catalog().entries.values() if one.flaw}

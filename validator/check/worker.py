@@ -1,6 +1,6 @@
-"""Screen, then diagnose: clean files cost a few C calls, exact and slow code sees the others.
+"""Screen, then diagnose: a clean file costs a few C calls; the exact and slow code runs on others.
 
-An engine lives in a worker. It gets parts, it returns reports, and it knows no rule by name.
+An engine runs in a worker. It gets parts and returns reports, and it knows no rule by name.
 """
 
 from __future__ import annotations
@@ -33,18 +33,19 @@ if TYPE_CHECKING:
     from .stretches import DamageReport, RangeReport
 
 FLOCK: Final = 32
-"""Small files read together, and screened together if they are not much: that spares calls."""
+"""So many small files are read together, and screened together up to a number of bytes."""
 
 _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
 
 
 class Flock(Struct, frozen=True):
-    """Files that were read together: what quick questions say of them, and exact ones of others.
+    """Files that were read together, with the outcome for each.
 
-    `heads` are their first bytes, or what kept each from being read. `surveys` tell what those hold
-    that are clean as bytes: None where all are clean and nothing more is asked. `found` is what is
-    to be said of the others, and the digest of the content where that is wanted.
+    `heads` are their first bytes, or what kept each from being read. `surveys` are those of the
+    files whose bytes are clean; None if all are clean and nothing more is asked. `found` has, for
+    the files that are not clean, the outcome of the exact way, and the digest of the content if
+    that is wanted.
     """
 
     names: Sequence[bytes]
@@ -112,12 +113,12 @@ class Engine:
 
     @property
     def of_members(self) -> Engine:
-        """What checks the members of archives, which are neither fixed nor kept by themselves."""
+        """The engine for the members of archives, which are neither fixed nor kept in a store."""
         return self
 
     @property
     def of_corpus(self) -> CorpusMender | None:
-        """What mends findings about the corpus when all files are through, if anything does."""
+        """The function that mends findings about the corpus after the last file; None without."""
         return None
 
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
@@ -125,24 +126,24 @@ class Engine:
         return self._check(self.stages(part.profile), part, held)
 
     def prepare(self, task: FileRange | Blocks) -> RangeReport:
-        """What is known of a range of a large file when it is looked at alone."""
+        """The report on a range, or on blocks, of a large file that is checked by itself."""
         from .scouting import report_of  # only where there are such files
 
         return report_of(self.stages(task.part.profile), task)
 
     @property
     def plan(self) -> Plan:
-        """What it goes by."""
+        """The plan that it checks by."""
         return self._plan
 
     def stages(self, profile: int) -> Stages:
-        """What the files of a profile go through, by its index in the plan."""
+        """The stages of a profile, by its index in the plan."""
         if profile not in self._stages:
             self._stages[profile] = self._made(profile)
         return self._stages[profile]
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:
-        """The report of a part whose worker did not live to write one."""
+        """The report of a part whose worker died or ran too long: each file has this flaw."""
         odd = dict.fromkeys(part.names, failure)
         return self(replace(part, odd=odd))
 
@@ -153,7 +154,7 @@ class Engine:
     def _check(
         self, stages: Stages, part: Part, held: Mapping[bytes, bytes] | None = None
     ) -> Report:
-        """Go over the files of a part; only those that are not plainly clean are diagnosed."""
+        """The report of files: the quick way finds the clean ones, the others are diagnosed."""
         names, facts = part.names, stages.facts
         compressed = packed(names)
         captures = stages.names.matched(names, bool(compressed))
@@ -178,7 +179,7 @@ class Engine:
         tally: Tally,
         read: Callable[[Sequence[bytes]], list[bytes | Flaw]],
     ) -> Iterator[Flock]:
-        """The files of a part, few at a time, and what is known of them; `read` gives heads."""
+        """The files of a part, `FLOCK` at a time, with the outcome; `read` gives first bytes."""
         names, facts = part.names, stages.facts
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
@@ -202,7 +203,7 @@ class Engine:
             yield Flock(flock, heads, surveys, found)
 
     def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
-        """Have the last word on what is to be said of files, before they are counted."""
+        """The outcomes to count: here as they came; an engine that fixes files replaces some."""
         return flocks
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
@@ -212,7 +213,7 @@ class Engine:
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
     ) -> Mapping[bytes, Place]:
-        """What is known of the documents of files before they are looked at."""
+        """What is known of the documents of files before they are read."""
         shown, today = os.fsencode(part.shown), self._plan.today
         if shown:
             return {name: names.place(shown, part.known(name), today) for name in files}
@@ -221,7 +222,7 @@ class Engine:
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
-        """The exact way, and the digest of the content if it is wanted."""
+        """The outcome of the exact way, and the digest of the content if it is wanted."""
         file = part.named(name)
         exact, facts = stages.salvage.exact, stages.facts
         if isinstance(head, Flaw):
@@ -247,7 +248,7 @@ class Engine:
 
 
 def _held(part: Part, held: Mapping[bytes, bytes], names: Sequence[bytes]) -> list[bytes | Flaw]:
-    """What `heads` gives, of members that were read already."""
+    """As `Engine.heads`, for members that were read already."""
     return [part.odd[name] if name in part.odd else held[name] for name in names]
 
 
@@ -268,7 +269,7 @@ def _captured(
 
 
 def _assisted(stages: Stages, part: Part, file: Named, pages: Pages) -> Diagnosed:
-    """What is to be said of a large file, in which helpers look ahead."""
+    """The outcome of the exact way for a large file, in which helpers look ahead."""
     from .look_ahead import looking_ahead  # only where there are such files
 
     with looking_ahead(stages, part, pages) as known:

@@ -1,4 +1,4 @@
-"""Documents of one scope side by side: do they count without a gap, do they agree?"""
+"""Documents of one scope compared: whether their numbers have gaps, whether their values agree."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from .fact_store import Keys
 from .facts import Facts, number_of
 
 MOST_VALUES: Final = 1000
-"""Values of a field that are told apart when it is asked whether all documents agree in it."""
+"""The most different values of a field that are counted to see whether all documents agree."""
 
 _LONGEST_NUMBER: Final = 38  # digits that fit into 16 bytes
 
 
 class Tally(Struct):
-    """The values of a field in one scope: how often each, and in which document first."""
+    """The values of a field in one scope: how often each occurs, and the first document with it."""
 
     counts: Counter[bytes] = field(default_factory=Counter)
     firsts: dict[bytes, int] = field(default_factory=dict)
 
     def take(self, first: int, keys: Keys) -> None:
-        """Count values; those beyond the first thousand only once they are known."""
+        """Count values of the documents from number `first` on, at most MOST_VALUES different."""
         if len(set(keys)) == 1 and keys[0] is not None:
             self._one(first, keys[0], len(keys))
             return
@@ -56,10 +56,10 @@ def tallies_of(facts: Facts, name: str, within: str) -> dict[bytes, Tally]:
 def sequences(
     facts: Facts, name: str, within: str, first: int | None
 ) -> Iterator[Iterator[tuple[int, int]]]:
-    """Each scope in which a number is missing or there twice: its numbers, and whose they are.
+    """Each scope in which a number is missing or there twice, as pairs in order of the numbers.
 
-    They come in the order of the numbers, with the number of the document among all (or of the
-    file). What is no number is left out.
+    A pair is a number and the index, among all, of the document (or file) that has it. Values that
+    are no numbers are left out. `first` is the number that must come first; None allows any.
     """
     faulty = _faulty(facts, name, within, first)
     if not faulty:

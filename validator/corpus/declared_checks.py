@@ -1,4 +1,4 @@
-"""What a profile declares of all documents together: one record for each kind of check."""
+"""The checks of all documents together that a profile declares: a record for each kind."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
@@ -15,7 +15,7 @@ from ..settings.value_types import Table, shown
 
 
 def _one_field(name: str) -> str:
-    if " or " in name:  # so two fields of facts are written as one (`facts.OR`)
+    if " or " in name:  # `facts.OR` writes two fields as one in this way
         raise ValueError(f"must be the name of one field, not `{name}`; see `fallback` of `unique`")
     return name
 
@@ -123,7 +123,7 @@ class Compare(Table, frozen=True):
 
     @property
     def known(self) -> list[bytes]:
-        """The values as they are in facts."""
+        """The values as bytes, as facts have them."""
         return [value.encode() for value in self.values]
 
     def rank(self, value: bytes) -> int:
@@ -197,7 +197,7 @@ class Manifest(Terms, frozen=True):
 
     @classmethod
     def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What is not said is told by the name of the file."""
+        """The keys as written, with defaults that follow from the name of the file."""
         name = str(written.get("path", "")).rpartition("/")[2]
         told = [one for one in ("csv", "jsonl") if name.endswith(f".{one}")]
         of_name = [one for one in ("sha256", "sha512", "sha1", "md5") if f"-{one}." in name]

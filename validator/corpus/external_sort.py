@@ -1,6 +1,6 @@
-"""What does not fit in memory: one temporary file, and records brought into order through it.
+"""One temporary file for what does not fit in memory, and records that are sorted through it.
 
-The file has no name where the system can do that, so that it is gone with the process, however
+Where the system can do that the file has no name, so that it is gone with the process, however
 that ends. `TMPDIR` says on which disk it is.
 """
 
@@ -25,20 +25,20 @@ from .partitions import (
 )
 
 RUN: Final = 1 << 17
-"""Records kept in memory before they are put in order and written: about 10 MB of them."""
+"""So many records are kept in memory before they are sorted and written: about 10 MB."""
 
 _CHUNK: Final = 1 << 10  # records read at a time of a run that is too long to be read at once
 
 
 class Scratch:
-    """Bytes that are put away and read again. Nothing is created before something is written."""
+    """Bytes that are written and read again. No file is made before the first bytes are written."""
 
     def __init__(self) -> None:
         self._file: BinaryIO | None = None
         self._end = 0
 
     def write(self, data: bytes) -> int:
-        """Put bytes away; the offset to read them at. Raises UsageError where there is no room."""
+        """Write bytes; gives the offset to read them at. Raises UsageError if there is no room."""
         import tempfile  # 5 ms, which a small corpus does not pay
 
         try:
@@ -56,7 +56,7 @@ class Scratch:
         return offset
 
     def read(self, offset: int, size: int) -> bytes:
-        """Bytes that were put away. Raises UsageError where they cannot be read any more."""
+        """Bytes that were written. Raises UsageError where they cannot be read any more."""
         if self._file is None:
             return b""
         try:
@@ -68,7 +68,7 @@ class Scratch:
         return data
 
     def close(self) -> None:
-        """Give the room back."""
+        """Remove the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -78,25 +78,25 @@ class Scratch:
 
 
 class Held:
-    """Bytes that stay in memory, in the place of a file."""
+    """Bytes that stay in memory, with the methods of `Scratch`."""
 
     def __init__(self) -> None:
         self._data = b""
 
     def write(self, data: bytes) -> int:
-        """Take all that there will be; its offset."""
+        """Keep all bytes at once; gives their offset."""
         self._data = data
         return 0
 
     def read(self, offset: int, size: int) -> bytes:
-        """Bytes of it."""
+        """Bytes that were kept."""
         return self._data[offset : offset + size]
 
 
 class Shuffle:
-    """Records of one size, brought into order: equal keys stand together.
+    """Sorts records of one size, so that equal keys follow each other.
 
-    At most `most` of them are in memory while they come in. The first byte of a record should be
+    At most `most` records are in memory while they are added. The first byte of a record should be
     evenly spread, as that of a digest is: then a 256th of them is in memory when they are read.
     """
 
@@ -108,7 +108,7 @@ class Shuffle:
         runs: Iterable[SortedRun] = (),
         ask: Ask = in_turn,
     ) -> None:
-        """`runs` are there already; candidates are worked out by `ask`."""
+        """`runs` are records that are sorted already; `ask` computes the answers to questions."""
         self._size, self._scratch, self._most, self._ask = size, scratch, most, ask
         self._records: list[bytes] = []
         self._runs = [*runs]
@@ -127,17 +127,17 @@ class Shuffle:
         self._records = []
 
     def runs(self) -> Sequence[SortedRun]:
-        """All records; where they are few they stay in memory."""
+        """All records as sorted runs; if they are few, in memory."""
         if self._records:
             self._spill(self._scratch if self._runs else Held())
         return self._runs
 
     def repeated(self) -> Iterator[bytes]:
-        """The records of 24 bytes whose first 16 are those of another one, too, in order."""
+        """The records of 24 bytes that share their first 16 bytes with another record, in order."""
         yield from self._ask(Repeated(self.runs()))
 
     def without(self, targets: Shuffle) -> Iterator[bytes]:
-        """The records of 24 bytes whose first 16 none of the `targets` has, in order."""
+        """The records of 24 bytes whose first 16 bytes no record of `targets` has, in order."""
         yield from self._ask(Unmatched(self.runs(), targets.runs()))
 
     def pairs(self, targets: Shuffle) -> Iterator[bytes]:
@@ -149,7 +149,7 @@ class Shuffle:
         yield from self._ask(Paired(self.runs(), targets.runs(), pairs))
 
     def __iter__(self) -> Iterator[bytes]:
-        """All records in order. May be asked again."""
+        """All records in order; may be called again."""
         for top in tops_of(self.runs()):
             if sum(run.count(top) for run in self._runs) <= 4 * self._most:
                 yield from self._list(top)

@@ -19,7 +19,7 @@ Row = tuple[bytes | None, ...]
 """The facts of a document, in the order of `FactPlan.of_documents`."""
 
 MANY: Final = 1 << 14
-"""Rows of a chunk: some MB of Python objects."""
+"""The least number of rows that are written as a chunk: some MB of Python objects."""
 
 _encode = Encoder().encode
 columns_of: Final = Decoder(list[list[bytes | None]]).decode
@@ -29,7 +29,7 @@ _numbers = count()
 
 
 class Rows:
-    """Rows of so many facts. Without a directory `spool` all of them stay in memory."""
+    """Rows of `width` facts each. Without a directory `spool` all of them stay in memory."""
 
     def __init__(self, width: int, spool: str = "") -> None:
         self._width, self._spool = width, spool
@@ -61,11 +61,11 @@ class Rows:
             self._rows = []
 
     def columns(self) -> list[list[bytes | None]]:
-        """What is in memory, by fact."""
+        """The rows that are in memory, as a column for each fact."""
         found = [list(column) for column in zip(*self._rows, strict=True)]
         return found or [[] for _ in range(self._width)]
 
 
 def read_chunk(path: str) -> list[list[bytes | None]]:
-    """The columns of a chunk, which is then gone. Raises OSError."""
+    """Read the columns of a chunk and remove it. Raises OSError."""
     return columns_of(take_back(path))

@@ -1,7 +1,7 @@
 """The facts of a profile's documents in the order in which they came, in memory while they are few.
 
-Documents are numbered from 0, files too. A block holds the facts of files that came together, or
-of a part of the documents of one file; from a number the block is found, and in it the path.
+Documents are numbered from 0, and so are files. A block holds the facts of files that came
+together, or of some documents of one file. The number of a document leads to its block and path.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from .external_sort import Scratch
 Keys = Sequence[bytes | None]
 
 KEPT: Final = 1 << 18
-"""Facts kept in memory before they are written: about 20 MB of them."""
+"""So many facts are kept in memory before they are written: about 20 MB."""
 
 LONGEST: Final = 1 << 11
-"""Documents of a block: one that is read again for a single fact should be short."""
+"""The most documents of one file in a block: it is read again for a single fact."""
 
 _CACHED: Final = 16
 
@@ -36,10 +36,11 @@ _keys = Decoder(list[bytes | None]).decode
 
 
 class Block(Struct, frozen=True, array_like=True):
-    """Facts of neighbours. `documents` and `files` are the numbers of the first of each.
+    """Facts of neighbouring files. `documents` and `files` are the numbers of the first of each.
 
-    `counts` says how many documents each file has; of the first, those from `index` on. A column
-    has an entry for each file where its fact is one of files, else one for each document.
+    `counts` says how many documents of each file are in the block; those of the first file begin
+    with its document `index`, from 1. A column has an entry for each file if its fact is one of
+    files, else one for each document.
     """
 
     folder: bytes
@@ -51,7 +52,7 @@ class Block(Struct, frozen=True, array_like=True):
     columns: Sequence[Keys | Raw]
 
     def column(self, at: int) -> Keys:
-        """The keys of a fact."""
+        """The keys of a fact, by the index of its column."""
         found = self.columns[at]
         return _keys(found) if isinstance(found, Raw) else found
 
@@ -61,13 +62,16 @@ class Block(Struct, frozen=True, array_like=True):
         return self.index == 1
 
     def of_documents(self, keys: Keys) -> Keys:
-        """A column of files, with an entry for each document."""
+        """A column of files turned into one with an entry for each document."""
         if len(self.counts) == sum(self.counts) == len(keys) and min(self.counts) == 1:
             return keys
         return list(chain.from_iterable(map(repeat, keys, self.counts)))
 
     def owner(self, number: int) -> tuple[int, int]:
-        """Which of the files holds the document of this number, and its index there, from 1."""
+        """The index of the file that holds the document of this number, and its index there.
+
+        That of the file counts from 0 in the block, that of the document from 1 in the file.
+        """
         at = number - self.documents
         ends = list(accumulate(self.counts))
         file = bisect_right(ends, at)
@@ -79,7 +83,7 @@ _block = Decoder(Block).decode
 
 
 class _Stream:
-    """Columns that come in chunks, to be taken in pieces of another length."""
+    """Columns that are read in chunks and taken in pieces of another length."""
 
     def __init__(self, chunks: Iterator[Sequence[Keys]], width: int) -> None:
         self._chunks = chunks
@@ -110,7 +114,7 @@ class Ledger:
         most: int = KEPT,
         longest: int = LONGEST,
     ) -> None:
-        """What is more than `most` facts is written into `scratch`."""
+        """Once there are `most` facts in memory, they are written into `scratch`."""
         self.documents = self.files = 0
         self.names, self.scratch = names, scratch
         self.of_files = [*map(is_of_file, names)]

@@ -1,7 +1,7 @@
-"""What the corpus rules ask of the facts of all documents: twins, gaps, links, agreement.
+"""The questions of corpus rules about the facts of all documents: twins, gaps, links, agreement.
 
-Every answer is a stream in one order, whatever came first and whether the facts are in memory or
-not: keys are compared by 128-bit digests, brought together through the scratch file.
+Every answer is a stream in a fixed order, which does not depend on whether the facts are in memory.
+Keys are compared by digests of 128 bits, which are sorted through the scratch file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PROOF: Final = 32  # bytes of a SHA-256
 
 
 class Facts:
-    """The facts of one profile, when all files are through."""
+    """The facts of one profile, after the last file."""
 
     def __init__(
         self,
@@ -43,16 +43,16 @@ class Facts:
         roots: tuple[str, ...] = (".",),
         base: str = "",
     ) -> None:
-        """At most `most` records are brought into order in memory at a time."""
+        """At most `most` records are sorted in memory at a time."""
         self._ledger, self.divided, self._most = ledger, divided, most
         self._at: Mapping[str, int] = {name: at for at, name in enumerate(ledger.names)}
         self._of_files = ledger.of_files
         self._id, self._id_field = self._at.get(id_field, -1), id_field
         self.roots, self.base = roots, base
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
-        self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
+        self.shown: Mapping[bytes, str] = {}  # paths in messages, where these are others
         self.elsewhere: Callable[[Keyed], Sequence[SortedRun]] | None = None
-        self.ask: Ask = in_turn  # of records that are elsewhere, brought there by workers
+        self.ask: Ask = in_turn  # computes answers; workers do for `elsewhere`
 
     @property
     def documents(self) -> int:
@@ -66,7 +66,7 @@ class Facts:
 
     @property
     def in_memory(self) -> bool:
-        """Whether the facts are few enough for sets of them."""
+        """Whether all facts are in memory, few enough to be put into sets."""
         return self._ledger.in_memory
 
     def blocks(self) -> Iterator[Block]:
@@ -74,14 +74,15 @@ class Facts:
         return self._ledger.blocks()
 
     def shuffle(self, size: int) -> Shuffle:
-        """Brings records of so many bytes into order."""
+        """A new sorter of records of `size` bytes."""
         return Shuffle(size, self._ledger.scratch, self._most)
 
     def keys(self, fields: Fields, beside: Fields = ()) -> Iterator[tuple[int, Keys, Block]]:
-        """The number of the first and the key of each document (or file), block after block.
+        """For each block: the number of its first document (or file), the key of each, the block.
 
-        Of several fields the key is a digest. It is None where one of them has no value. Files are
-        numbered only if those `beside` are fields of files too.
+        The key is the value of the field; of several fields it is a digest. It is None if one of
+        them has no value. Keys are those of files if all `fields` and those `beside` are fields of
+        files, else of documents.
         """
         whole = are_of_files((*fields, *beside))
         for block in self._ledger.blocks():
@@ -129,11 +130,11 @@ class Facts:
         return Member(number, path, index, values, name or b"", of_file=True)
 
     def identity(self, member: Member) -> bytes:
-        """The id of a member, empty if it has none; of a file, that of its only document."""
+        """The id of a member, empty if it has none; for a file, the id of its only document."""
         return member.id or self.fact(member, self._id_field) or b""
 
     def fact(self, member: Member, name: str) -> bytes | None:
-        """A fact of a member besides its values; None if it has none, or has many."""
+        """Any fact of a member; None if it has no such fact, or is a file of many documents."""
         at = self._at.get(name, -1)
         if at < 0:
             return None
@@ -149,7 +150,7 @@ class Facts:
         return block.column(at)[file if self._of_files[at] else row]
 
     def files_with(self, fields: Fields) -> Iterator[tuple[int, bytes, tuple[bytes | None, ...]]]:
-        """Number, path and values of each file; None for a field of files that is not known."""
+        """Number, path and values of each file; a value is None where it is not known."""
         for block in self._ledger.blocks():
             if not block.begins:
                 continue
@@ -161,7 +162,7 @@ class Facts:
                 yield block.files + at, block.folder + name, tuple(one[at] for one in columns)
 
     def twins(self, fields: Fields) -> Iterator[tuple[Member, Member]]:
-        """Documents that have the values of an earlier one: that one, and the document."""
+        """Pairs of documents with the same values in these fields: the first one, and another."""
         if self.in_memory and self._all_different(fields):
             return
         for _, group in groupby(self.shuffled(Keyed(fields)).repeated(), key=DIGEST):
@@ -181,7 +182,7 @@ class Facts:
         return len(seen - {None}) == total
 
     def shuffled(self, keyed: Keyed) -> Shuffle:
-        """Digest and number of each key, or of each item of it."""
+        """Records, with digest and number, of each key, or of each of its items if it is split."""
         if self.elsewhere:
             found = self.elsewhere(keyed)
             return Shuffle(keyed.size, self._ledger.scratch, self._most, found, self.ask)
@@ -191,7 +192,7 @@ class Facts:
         return shuffle
 
     def records(self, keyed: Keyed, base: int = 0) -> Iterator[Iterable[bytes]]:
-        """As `shuffled`, block after block; documents are numbered from `base`."""
+        """The records of `shuffled` unsorted, block after block; documents count from `base`."""
         split = keyed.split
         for ends, keys in self._ends(keyed, base):
             if split is None and None not in keys:
@@ -204,7 +205,7 @@ class Facts:
                     yield [xxh3_128_digest(item) + end for item in items]
 
     def _ends(self, keyed: Keyed, base: int) -> Iterator[tuple[Iterable[bytes], Keys]]:
-        """What follows the digest in a record, the number and perhaps a value; and the keys."""
+        """For each block, what follows the digest in its records, and its keys."""
         if not keyed.valued:
             for first, keys, _ in self.keys(keyed.fields, keyed.beside):
                 yield _numbers_from(base + first, len(keys)), keys
@@ -214,7 +215,7 @@ class Facts:
             yield map(add, _numbers_from(base + first, len(keys)), digests), keys
 
     def beside(self, fields: Fields, beside: Fields) -> Iterator[tuple[int, Keys, Keys]]:
-        """As `keys`, with the values of a field beside them, which may be missing."""
+        """As `keys`, with the values of the field `beside`, None where there is none."""
         if not beside:
             yield from ((first, keys, [None] * len(keys)) for first, keys, _ in self.keys(fields))
             return
@@ -223,14 +224,18 @@ class Facts:
             yield first, keys, values
 
     def members(self, fields: Fields) -> Iterator[Member]:
-        """All that have a value in these fields."""
+        """All documents (or files) that have a value in each of these fields."""
         for first, keys, _ in self.keys(fields):
             for number, key in zip(count(first), keys, strict=False):
                 if key is not None:
                     yield self.member(fields, number)
 
     def scoped(self, name: str, within: str) -> Iterator[tuple[bytes, int, Keys]]:
-        """The keys of a field by scope: the `corpus`, a `directory`, or a `file`."""
+        """The keys of a field by scope (`within`): `corpus`, `directory` or `file`.
+
+        Gives the path of the scope, empty for the corpus; the number of the first document (or
+        file); and the keys. A scope may come several times.
+        """
         for first, keys, block in self.keys((name,)):
             if within == "file" and not are_of_files((name,)):
                 at = 0
@@ -241,9 +246,9 @@ class Facts:
                 yield block.folder if within == "directory" else b"", first, keys
 
     def equal(self, one: Member, other: Member) -> bool:
-        """Whether two documents with one digest of their content have the same bytes.
+        """Whether two documents whose contents have the same digest have the same bytes.
 
-        That of a document that is not a file is a SHA-256, which proves it.
+        A document that is one of many in its file has a SHA-256, which is proof enough.
         """
         return len(one.key) == _PROOF or same_content(one.path, other.path)
 
@@ -253,7 +258,7 @@ class Facts:
 
 
 def are_of_files(names: Fields) -> bool:
-    """Whether these fields are the file's alone: then files are numbered, not documents."""
+    """Whether all these fields are fields of files: then files are numbered, not documents."""
     return all(OR not in name and is_of_file(name) for name in names)
 
 
@@ -269,5 +274,5 @@ def _numbers_from(first: int, size: int) -> Iterable[bytes]:
 
 
 def number_of(record: bytes) -> int:
-    """The number of the document in a record, which ends in it."""
+    """The number of the document, which is the last eight bytes of a record."""
     return int.from_bytes(record[-8:], "big")

@@ -1,8 +1,8 @@
-"""Fragments of references, `page.md#part`: whether the file that is led to has such an anchor.
+"""Fragments of references, `page.md#part`: whether the target file has such an anchor.
 
-Each file that a fragment leads into is read once, whether it is one of the run or only on the
-disk: references are brought into the order of the files, through the scratch file where they are
-many, so that the anchors of one file at a time are known.
+Each target file is read once, whether it is one of the run or only on the disk: references are
+sorted by target file, through the scratch file where they are many, so that the anchors of only
+one file are in memory.
 """
 
 from __future__ import annotations
@@ -26,20 +26,21 @@ from .partitions import DIGEST
 from .paths import Target, corpus_root, home_of, is_below, path_to, target_of
 
 _RECORD: Final = Packer(">16sQI")
-"""The digest of the path that is led to, the number of the document, and that of its item."""
+"""The digest of the path of the target file, the number of the document, and that of its item."""
 
 MOST: Final = 1 << 24
-"""Bytes of a file whose anchors are looked for; of a larger one nothing is said."""
+"""The most bytes of a file whose anchors are looked for; references into larger ones pass."""
 
 Found = tuple[Member, bytes, str, Sequence[str]]
-"""A document, an item of it, the fragment that is no anchor, and the anchors that there are."""
+"""A document, an item of it, the fragment that is no anchor, and all anchors of the target file."""
 
 
 def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Iterator[Found]:
-    """The items of a reference whose fragment is no anchor of the file that they lead to.
+    """The items of a reference whose fragment is no anchor of the target file.
 
-    `syntax` is that of the documents: a file whose name does not tell its own, but ends as that of
-    the document, is written so, too. A file that is not there is passed by.
+    `syntax` is that of the documents; a target file whose name does not tell its syntax has it too,
+    if its name ends as that of the document. A file that is not there is passed by. `link` says
+    that the items are links of a text.
     """
     shuffle, items = facts.shuffle(_RECORD.size), items_of_members(check.split)
     for member in facts.members((check.field,)):
@@ -69,7 +70,7 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
 
 
 def _into(facts: Facts, member: Member, item: bytes, link: bool) -> tuple[Target, bytes] | None:
-    """What an item leads to, and the file; None where it has no fragment or leads to no file."""
+    """The target of an item and the path of its file; None if it has no fragment, or no file."""
     target = target_of(item, link) if b"#" in item else None
     if target is None or target.viewed or target.fragment in (b"", b"top"):
         return None
@@ -85,14 +86,14 @@ def _own(member: Member) -> bytes:
 
 
 class _Page:
-    """A file that references lead into. Its anchors are all told where one is not found quickly."""
+    """A target file. All its anchors are computed only if one is not found in a quick way."""
 
     def __init__(self, text: bytes | None, syntax: str) -> None:
-        """Of what is None nothing is known."""
+        """`text` is None if nothing is known of the anchors of the file."""
         self._text, self._syntax = text, syntax
 
     def lacks(self, fragment: str) -> bool:
-        """Whether it is no anchor of it."""
+        """Whether the fragment is surely no anchor of the file."""
         return (
             self._text is not None and fragment not in self._sure and fragment not in self.anchors
         )
@@ -105,21 +106,21 @@ class _Page:
 
     @cached_property
     def anchors(self) -> dict[str, None]:
-        """All of them."""
+        """All anchors of the file, as keys in their order."""
         from ..body.anchors import anchors_of
 
         return anchors_of(self._text or b"", self._syntax)
 
     @cached_property
     def listed(self) -> Sequence[str]:
-        """The same, in their order."""
+        """All anchors of the file, in their order."""
         return [*self.anchors]
 
 
 def anchors_in(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str, None]:
-    """The anchors of the file at an absolute path, which a document leads to.
+    """The anchors of the file at an absolute path that a document leads to.
 
-    It is empty where nothing can be said of them.
+    Empty where they are not known.
     """
     from ..body.anchors import anchors_of
 
@@ -128,7 +129,7 @@ def anchors_in(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[s
 
 
 def _page(facts: Facts, member: Member, path: bytes, syntax: str) -> tuple[bytes | None, str]:
-    """The text of a file whose anchors can be told, and the language that it is written in."""
+    """The text of a target file, None if its anchors cannot be known; and its syntax."""
     from ..body.anchors import syntax_of
 
     written = syntax_of(path)

@@ -1,6 +1,6 @@
-"""A manifest: which files there are, and what is in them, by path, digest and size.
+"""Reads a manifest: the list of the files there should be, by path, digest and size.
 
-It is read line by line; nothing of it is kept.
+It is read line by line, and is never held in memory.
 """
 
 from __future__ import annotations
@@ -24,11 +24,14 @@ _ESCAPES: Final = {b"%0A": b"\n", b"%0a": b"\n", b"%0D": b"\r", b"%0d": b"\r", b
 _ESCAPE: Final = later(rb"%(?:0[AaDd]|25)")
 
 _USUAL: Final = 1 << 12
-"""Bytes that nearly every entry is shorter than."""
+"""Nearly every entry is shorter than so many bytes."""
 
 
 class Entry(Struct, frozen=True):
-    """A line that could be read; the digest in bytes, empty if there is none."""
+    """A line that could be read, from the byte `start` of the manifest to `end`.
+
+    `digest` is empty, and `size` None, if the line has none.
+    """
 
     path: bytes
     digest: bytes
@@ -38,7 +41,7 @@ class Entry(Struct, frozen=True):
 
 
 class BadLine(Struct, frozen=True):
-    """A line that could not be read, and why, as the rest of "the line ..."."""
+    """A line that could not be read; `reason` is the rest of the sentence "the line ..."."""
 
     reason: str
     start: int
@@ -46,9 +49,9 @@ class BadLine(Struct, frozen=True):
 
 
 class Reader:
-    """The manifest of one profile, found where it must be; `path` is empty if it is not there.
+    """Reads the manifest of one profile; `path` is where it was found, empty if it is not there.
 
-    One that `leads_out` of the corpus by a link is not read.
+    A manifest that `leads_out` of the corpus by a link is not read.
     """
 
     def __init__(self, facts: Facts, manifest: Manifest) -> None:
@@ -58,9 +61,9 @@ class Reader:
         self.folder = os.path.dirname(os.path.abspath(self.path)) if self.path else b""
 
     def lines(self, offset: int = 0, size: int = WINDOW) -> Iterator[Entry | BadLine]:
-        """Every line from the byte `offset` on, blank ones aside. Raises OSError.
+        """Every line from the byte `offset` on that is not blank. Raises OSError.
 
-        They are read about `size` bytes at a time.
+        The file is read about `size` bytes at a time.
         """
         if self.manifest.format == "csv":
             yield from self._rows(offset, size)
@@ -71,12 +74,12 @@ class Reader:
                 yield read(line, start, end, self.manifest)
 
     def entry(self, offset: int) -> Entry | None:
-        """The entry at a byte of the manifest."""
+        """The entry that begins at a byte of the manifest; None if there is none."""
         found = next(self.lines(offset, _USUAL), None)
         return found if isinstance(found, Entry) else None
 
     def absolute(self, path: bytes) -> bytes:
-        """A path of the manifest from the root of the file system."""
+        """A path of the manifest made absolute."""
         return os.path.normpath(os.path.join(self.folder, path))
 
     def _raw(self, offset: int, size: int) -> Iterator[tuple[int, int, bytes]]:
@@ -114,7 +117,7 @@ class Reader:
                 yield _entry(dict(zip(header, row, strict=True)), start, end, self.manifest)
 
     def _read(self, offset: int, size: int) -> Iterator[tuple[list[str] | str, int, int]]:
-        """Rows of CSV, or what is wrong with one, and the bytes of the lines that it takes."""
+        """Rows of CSV, or the error of one; with the first byte and the end of its lines."""
         import csv
 
         lines: list[int] = []
@@ -188,7 +191,10 @@ def _checked(
 
 
 def _find(facts: Facts, path: str) -> bytes:
-    """The manifest, from the directory that is checked up to that of the configuration."""
+    """The path of the manifest, empty if it is not there.
+
+    It is looked for in the directory that is checked, then upwards to that of the configuration.
+    """
     top, root = top_folder(facts), corpus_root(facts)
     while True:
         found = os.path.join(top, os.fsencode(path))

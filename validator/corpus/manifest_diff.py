@@ -1,6 +1,6 @@
-"""A manifest and the files side by side.
+"""The differences between a manifest and the files.
 
-They are compared by digests of their paths, so that either may be as long as it will.
+Entries and files are sorted by digests of their paths, so that both may be of any number.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ _KEY: Final = itemgetter(slice(0, 16))
 
 
 class Difference(Struct, frozen=True):
-    """What is not as the manifest says: the `kind`, the line in it, the number of the file."""
+    """A difference: its `kind`, the first byte of the line, and the number of the file.
+
+    `start` or `number` is -1 where there is no line, or no file.
+    """
 
     kind: str
     start: int = -1
@@ -38,7 +41,7 @@ class Difference(Struct, frozen=True):
 
 
 class Comparison:
-    """A manifest and the files, side by side. May be asked as often as there are rules."""
+    """A manifest and the files, sorted by path; several rules may ask for the differences."""
 
     def __init__(self, facts: Facts, reader: Reader) -> None:
         self._reader, self._manifest = reader, reader.manifest
@@ -66,7 +69,7 @@ class Comparison:
         )
 
     def differences(self) -> Iterator[Difference]:
-        """What is not as the manifest says, in no order that matters; nothing if it is empty."""
+        """The differences, in order of digests of paths; none if the manifest has no entry."""
         if not self.entries:
             return
         for listed, there in _side_by_side(self._listed, self._there):
@@ -88,11 +91,11 @@ class Comparison:
 
 
 LARGE: Final = 1 << 26
-"""Bytes of a file that is not read once more."""
+"""A file of more bytes than this is not read again to find out how its line ends differ."""
 
 
 def other_line_ends(path: bytes, algorithm: str, digest: bytes) -> str:
-    """The line ends with which a file would have this digest; empty where that is not the cause."""
+    """The line ends (`LF`, `CRLF`) with which the file would have this digest; empty if none do."""
     import hashlib  # for a finding only
 
     data = read_whole(path, LARGE)
@@ -109,7 +112,7 @@ def other_line_ends(path: bytes, algorithm: str, digest: bytes) -> str:
 
 
 def _side_by_side(left: Shuffle, right: Shuffle) -> Iterator[tuple[list[bytes], list[bytes]]]:
-    """Records of one key from both; one of the lists may be empty."""
+    """For each key, its records of both sides; one of the lists may be empty."""
     every = merge(zip(left, repeat(0)), zip(right, repeat(1)), key=lambda pair: _KEY(pair[0]))
     for _, group in groupby(every, key=lambda pair: _KEY(pair[0])):
         found: tuple[list[bytes], list[bytes]] = [], []
@@ -132,7 +135,7 @@ def _comparison(facts: Facts, manifest: Manifest) -> Comparison:
 def compared(facts: Facts, manifest: Manifest, *kinds: str) -> Iterator[tuple[Difference, Spot]]:
     """The differences of these kinds, each with the line of the manifest, if it has one.
 
-    Of files that are missing only those count that should be among the checked paths.
+    Files that are missing count only if they should be at or below the checked paths.
     """
     reader = reader_of(facts, manifest)
     if not reader.path or reader.leads_out:

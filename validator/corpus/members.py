@@ -1,4 +1,4 @@
-"""Documents as the corpus knows them, and places in them."""
+"""Documents as corpus rules see them, and places in them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ LIST: Final = b"\0"
 """Stands between the items of a fact that is a list."""
 
 AGAIN: Final = "here, too"
-"""What is said of another place in the text with the same fault."""
+"""The message at a further place in the text with the same fault."""
 
 
 class Spot(Struct, frozen=True):
     """A place in the corpus: a field of a document, or one item in it, a document, or a file.
 
-    `index` counts the documents of the file from 1; with 0 it is the file that is meant, or the
-    bytes `start:end` of it.
+    `index` counts the documents of the file from 1; 0 means the file, or its bytes `start:end` if
+    `start` is not -1.
     """
 
     path: bytes
@@ -31,7 +31,7 @@ class Spot(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A document as the corpus knows it: the values of the fields asked for, and where it is.
+    """A document as corpus rules see it: the values of the fields asked for, and where it is.
 
     `index` is 0 where the values are those of a file that holds many documents. `number` counts
     documents, or files if it is `of_file`.
@@ -70,16 +70,16 @@ def items_of(key: bytes, split: str) -> list[bytes]:
 Made = TypeVar("Made")
 
 _SHORT: Final = 256
-"""Bytes of a fact that is taken apart again each time."""
+"""A fact of fewer bytes than this is taken apart again each time."""
 
 _MOST: Final = 1 << 25
-"""Bytes of the facts whose parts are kept, but for the last one."""
+"""The most bytes of facts whose parts are kept, not counting the last one."""
 
 
 class OfMembers(Generic[Made]):
-    """What is made of the facts of members, one by one, and asked for again for each item of them.
+    """Calls `made` with the first value of a member, for instance to divide it into items.
 
-    What comes of the long ones is kept, so that a document with a hundred thousand references is
+    The results for long values are kept, so that a document with a hundred thousand references is
     not taken apart a hundred thousand times.
     """
 
@@ -90,7 +90,7 @@ class OfMembers(Generic[Made]):
         self._total = 0
 
     def __call__(self, member: Member) -> Made:
-        """What is made of the first value of this member."""
+        """The result of `made` for the first value of this member."""
         if len(member.key) < _SHORT:
             return self._made(member.key)
         if member.number not in self._kept:
@@ -105,10 +105,10 @@ class OfMembers(Generic[Made]):
 
 
 def items_of_members(split: str) -> OfMembers[Sequence[bytes]]:
-    """The items of each member, in their order."""
+    """A function that gives the items of a member, in their order."""
     return OfMembers(lambda key: items_of(key, split))
 
 
 def items_by_digest(split: str) -> OfMembers[Mapping[bytes, bytes]]:
-    """The items of each member, by their digests."""
+    """A function that gives the items of a member, by their digests."""
     return OfMembers(lambda key: {xxh3_128_digest(one): one for one in items_of(key, split)})

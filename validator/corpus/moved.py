@@ -1,6 +1,6 @@
-"""Where a link of a text should lead that leads nowhere: to the one document that has its name.
+"""The new target for a link of a text that leads nowhere: the one document with its file name.
 
-What moved is looked for by its file name among all documents of the run, of whatever profile.
+It is looked for among all documents of the run, of any profile.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .members import Member
 from .paths import Target, corpus_root, home_of, path_to, target_of, unescaped
 
 MOST: Final = 16
-"""Documents of one name, at most, of which it is asked which has an anchor."""
+"""The most documents of one name that are searched for an anchor."""
 
 _OF_A_DIRECTORY: Final = (b"index", b"_index", b"readme")
-"""Names, without their suffix, that files have for where they lie, whatever they are about."""
+"""Names, without their suffix, that every directory may have: they tell nothing of the content."""
 
 _SPECIAL: Final = later(rb"[^A-Za-z0-9\-._~/!+,=@\x80-\xff]")
 _NOT_PLAIN: Final = later(rb"[^A-Za-z0-9\-._~/!+,=@]")
@@ -32,7 +32,7 @@ _BEHIND_PATH: Final = later(rb"[?#]")
 
 
 class Moved(Struct, frozen=True):
-    """What is to be written as the target of a link, and the file that it leads to."""
+    """The target to write in a link, and the absolute path of the file that it leads to."""
 
     target: bytes
     file: bytes
@@ -41,10 +41,10 @@ class Moved(Struct, frozen=True):
 def moved(
     facts: Facts, lost: Sequence[tuple[Member, bytes]], syntax: str
 ) -> Iterator[Moved | None]:
-    """For each document and target of a link of it that leads nowhere, where it should lead.
+    """The new target for each `lost` link, given as a document and a target that leads nowhere.
 
-    None where no document has the file name, or several have it. Of a target with a fragment, it
-    is the document with that anchor. `syntax` is that of the documents.
+    None where no document has the file name, or several have it. If the target has a fragment, only
+    documents with that anchor count. `syntax` is that of the documents.
     """
     wanted = {name for _, item in lost if (name := _name(item))}
     known = _paths(facts, wanted) if wanted else {}
@@ -64,14 +64,14 @@ def parted(written: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _name(item: bytes) -> bytes:
-    """The file name that a target has; empty where that tells nothing."""
+    """The file name of a target; empty where it does not tell one document from others."""
     name = unescaped(parted(item)[1])
     stem = name.partition(b".")[0].lower()
     return b"" if stem in _OF_A_DIRECTORY or b"/" in name or name in (b".", b"..") else name
 
 
 def _paths(facts: Facts, wanted: set[bytes]) -> Mapping[bytes, list[bytes]]:
-    """The documents of the run that have these names; of many a few more than are asked."""
+    """The absolute paths of the run's documents by these names; at most `MOST + 2` for a name."""
     found: dict[bytes, list[bytes]] = {}
     for block in _blocks(facts):
         for name in wanted.intersection(block.names):
@@ -104,7 +104,7 @@ def _has(facts: Facts, member: Member, path: bytes, target: Target, syntax: str)
 
 
 def _moved(facts: Facts, member: Member, item: bytes, path: bytes) -> Moved | None:
-    """The target of a link to a file; its name and what follows are written as they were."""
+    """The target that leads to the file `path`; only its directory is changed from `item`."""
     before, name, behind = parted(item)
     home = home_of(facts, member)
     if home is None or INSIDE in member.path or member.path in facts.shown:
@@ -117,7 +117,7 @@ def _moved(facts: Facts, member: Member, item: bytes, path: bytes) -> Moved | No
 
 
 def _way(before: bytes, home: bytes, folder: bytes, facts: Facts) -> bytes:
-    """How a directory is written in a target, from `home`, or from the root as it was before."""
+    """How `folder` is written in a target: from `home`, or from the root if `before` was, too."""
     root = corpus_root(facts)
     way = os.path.relpath(folder, root if before.startswith(b"/") else home)
     way = b"" if way == os.curdir.encode() else way.replace(os.sep.encode(), b"/") + b"/"

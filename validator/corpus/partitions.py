@@ -1,9 +1,9 @@
-"""Records in 256 partitions by the first byte of a digest: what each partition tells by itself.
+"""Records in 256 partitions by the first byte of a digest, and questions about each partition.
 
-A record is the digest of a key, then the number of its document. Runs are pieces of all records,
-each in order, wherever they lie: in a temporary file, or in objects that workers wrote. Equal keys
-meet in one partition, so that partitions are asked one at a time, by any worker, in bounded memory;
-only the candidates come out, records that something may have to be said of.
+A record is the digest of a key, then the number of its document. A run is a sorted piece of all
+records, in a temporary file or in an object that a worker wrote. Equal keys are in one partition,
+so partitions can be asked one at a time, by any worker, in bounded memory. The answers are the
+candidates: records that a finding may be about.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from msgspec.structs import replace
 PARTS: Final = 256
 
 RECORD: Final = 24
-"""Bytes of a record: a digest of 16 bytes, and a number of 8, both from their highest byte."""
+"""Bytes of a record: a digest of 16 bytes, and a number of 8 bytes in big-endian order."""
 
 VALUED: Final = 40
-"""Bytes of a record that ends in the digest of a value beside the key; zeros where it has none."""
+"""Bytes of a record that ends in the digest of a value beside the key; zeros if it has none."""
 
 NO_VALUE: Final = bytes(16)
 
 AT_ONCE: Final = 1 << 19
-"""Records whose digests are in memory at a time: about 60 MB of them."""
+"""The digests of so many records are in memory at a time: about 60 MB."""
 
 HELD: Final = 1 << 23
-"""Records of a partition that are held while they are asked: 200 MB. More are read again."""
+"""Up to so many records of a partition are held in memory: 200 MB. More are read again."""
 
 DIGEST: Final = itemgetter(slice(0, 16))
 
@@ -48,18 +48,19 @@ _ROWS: Final = (1 << _ROW) - 1
 
 
 class Source(Protocol):
-    """Bytes that runs lie in."""
+    """What the bytes of runs are read from."""
 
     def read(self, offset: int, size: int) -> bytes:
-        """So many bytes from an offset. Raises UsageError where they are not there."""
+        """`size` bytes from an offset. Raises UsageError where they are not there."""
         ...
 
 
 class SortedRun(Struct, frozen=True):
-    """Records of one size in order; `bounds[k]` is the first whose first byte is at least k.
+    """Sorted records of one size.
 
-    Numbers in it count the documents of all tasks where there are no `firsts`; else those of each
-    task by itself (`local`), and these are the numbers of the first document of each.
+    `bounds[k]` is the index of the first record whose first byte is k or more. Without `firsts`,
+    the numbers in records count the documents of all tasks. Else they count those of each task by
+    itself (`local`), and `firsts` has the number of the first document of each.
     """
 
     source: Source
@@ -73,18 +74,18 @@ class SortedRun(Struct, frozen=True):
         return self.bounds[top + 1] - self.bounds[top]
 
     def read(self, start: int, end: int) -> bytes:
-        """The records from one to another."""
+        """The bytes of the records `start:end` of the run, by index."""
         size = self.size
         return self.source.read(self.offset + start * size, (end - start) * size)
 
     def numbered(self, records: Iterable[bytes]) -> Iterable[bytes]:
-        """Records with the numbers of documents among all; their order stays."""
+        """Records with their numbers changed to count the documents of all tasks; in order."""
         if not self.firsts:
             return records
         return (one[:16] + self.number(one[16:24]) + one[24:] for one in records)
 
     def number(self, known: bytes) -> bytes:
-        """The number of a document among all."""
+        """The number of a document among those of all tasks, from the one in a record."""
         if not self.firsts:
             return known
         told = int.from_bytes(known, "big")
@@ -92,12 +93,12 @@ class SortedRun(Struct, frozen=True):
 
 
 def local(task: int, row: int) -> int:
-    """The number of a document where tasks are counted, and documents in each, from 0."""
+    """The number of a document by the index of its task and its index in that, both from 0."""
     return task << _ROW | row
 
 
 def bounds_of(records: Sequence[bytes]) -> array[int]:
-    """Where the partitions of records in order begin, and where the last one ends."""
+    """The index of the first record of each partition of sorted records; last, their number."""
     bounds = array("q", (bisect_left(records, bytes((top,))) for top in range(PARTS)))
     bounds.append(len(records))
     return bounds
@@ -109,7 +110,7 @@ def tops_of(runs: Sequence[SortedRun]) -> list[int]:
 
 
 class Question(Struct, frozen=True):
-    """What is asked of each partition. Pickles if the sources of its runs do."""
+    """A question to each partition. Pickles if the sources of its runs do."""
 
     size: ClassVar[int] = RECORD
     """Bytes of each answer."""
@@ -153,10 +154,10 @@ class Unmatched(Question, frozen=True):
 
 
 class Pairs(Question, frozen=True):
-    """The pairs of values, of a record and of the first target that has its digest.
+    """The pairs of different values: of a record, and of the first target that has its digest.
 
-    An answer is both digests of values and the numbers of two documents that have them. Each pair
-    comes once from a partition; a value beside the same is none.
+    An answer is the digests of both values, then the numbers of two documents that have them. Each
+    pair comes once from a partition. Equal values are no pair, unless both are missing.
     """
 
     size: ClassVar[int] = 48
@@ -177,7 +178,7 @@ class Pairs(Question, frozen=True):
 
 
 class Paired(Question, frozen=True):
-    """The records that have one of these `pairs` with a target, and the number of that."""
+    """The records that have one of these `pairs` with a target, each with the target's number."""
 
     size: ClassVar[int] = RECORD + 8
 
@@ -198,7 +199,7 @@ class Paired(Question, frozen=True):
 
 
 Ask = Callable[[Question], Iterator[bytes]]
-"""Gets the answers of all partitions, in order, from whoever works them out."""
+"""Gives the answers of all partitions, in order."""
 
 
 def in_turn(question: Question) -> Iterator[bytes]:
@@ -208,11 +209,11 @@ def in_turn(question: Question) -> Iterator[bytes]:
 
 
 class Keyed(Struct, frozen=True):
-    """Which records a rule asks for: the key of documents in these fields, together or `split`.
+    """Which records a rule asks for: those of the keys that documents have in these fields.
 
-    With `split` a field is taken item by item. Where all fields, and those `beside`, are fields of
-    files, files are numbered and not documents. `profile` is that of the documents, if not its own.
-    If they are `valued`, records have the value of the field beside, if there is one.
+    If `split` is not None, each item of the field is a key. If all fields, and those `beside`, are
+    fields of files, files are numbered and not documents. `profile` is that of the documents, empty
+    for the rule's own. `valued` records have the digest of the value of the field `beside`.
     """
 
     fields: tuple[str, ...]
@@ -228,7 +229,7 @@ class Keyed(Struct, frozen=True):
 
 
 class _Piece(Struct, frozen=True):
-    """Records of a run, from one to another, that are asked with those of others."""
+    """The records `start:end` of a run; `held` are their bytes, if they are in memory."""
 
     run: SortedRun
     start: int
@@ -243,13 +244,13 @@ class _Piece(Struct, frozen=True):
         return [digest for (digest,) in _DIGESTS[self.run.size](self.data)]
 
     def chosen(self, flags: Iterable[bool]) -> Iterable[bytes]:
-        """Those of its records for which the flag is true, numbered."""
+        """The records whose flag is true, numbered among the documents of all tasks."""
         records = (record for (record,) in _RECORDS[self.run.size](self.data))
         return self.run.numbered(compress(records, flags))
 
 
 def _firsts(aims: Sequence[_Piece]) -> dict[bytes, tuple[bytes, bytes]]:
-    """Of each digest the number of the first document that has it, and its value."""
+    """For each digest the number of the first document that has it, and the digest of its value."""
     found: dict[bytes, tuple[bytes, bytes]] = {}
     for aim in aims:
         for digest, known, value in _FIELDS(aim.data):
@@ -260,7 +261,7 @@ def _firsts(aims: Sequence[_Piece]) -> dict[bytes, tuple[bytes, bytes]]:
 
 
 def _repeated(pieces: Sequence[_Piece]) -> Iterator[bytes]:
-    """As `Repeated`. Half a digest tells that all are different, which is quick to know."""
+    """See `Repeated`. First, half digests are compared: it is quick to see that all differ."""
     halves: set[int] = set()
     count = 0
     for piece in pieces:
@@ -286,10 +287,10 @@ def _repeated(pieces: Sequence[_Piece]) -> Iterator[bytes]:
 def _slices(
     runs: Sequence[SortedRun], others: Sequence[SortedRun], top: int
 ) -> Iterator[tuple[list[_Piece], list[_Piece]]]:
-    """The records of a partition and those of others, in slices by the second byte.
+    """The records of a partition of `runs` and of `others`, in slices by the second byte.
 
-    So many are in a slice that their digests fit in memory. There are more than `HELD` in a
-    partition only where very many keys are the same, which no slices would part.
+    The digests of a slice fit in memory. A partition has more than `HELD` records only where very
+    many keys are equal; slices would not separate these, so it is one slice.
     """
     sizes = [sum(run.count(top) for run in chosen) for chosen in (runs, others)]
     width, is_held = PARTS, sum(sizes) <= HELD
@@ -323,6 +324,6 @@ def _cut(pieces: Sequence[_Piece], low: bytes, second: int) -> list[_Piece]:
 
 
 def _place(data: bytes, low: bytes, size: int) -> int:
-    """How many records in order are before some bytes."""
+    """How many of the sorted records in `data` are less than `low`."""
     every = range(len(data) // size)
     return bisect_left(every, low, key=lambda at: data[size * at : size * (at + 1)])

@@ -1,4 +1,4 @@
-"""Paths and addresses in documents: where they count from, where they lead, what is there."""
+"""Paths and addresses in documents: where they count from, where they lead, if that is there."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from .members import Member
 class Target(Struct, frozen=True):
     """A path in a document, or an address: the path itself, and the fragment behind a `#`.
 
-    `path` is empty where only a part of the same document is meant. In a file that is `viewed` as
-    it is written, a fragment is a line.
+    `path` is empty where a part of the same document is meant. `viewed` says that the target is
+    shown as its source text (`plain=1`), where a fragment names a line.
     """
 
     path: bytes
@@ -32,16 +32,16 @@ class Target(Struct, frozen=True):
 
 
 ABSENT: Final = "is not there"
-"""What is wrong with a path that leads to nothing, and to nothing like it."""
+"""The problem of a path at which there is nothing, and nothing with a similar name."""
 
 _SCHEME: Final = later(rb"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _ESCAPED: Final = later(rb"%([0-9A-Fa-f]{2})")
 
 
 def target_of(written: bytes, link: bool) -> Target | None:
-    """What a path in a document leads to; None where it leads out to the net.
+    """The target that a path in a document names; None for an address on the web.
 
-    Only a `link` of a text may do that, and only in that `%20` is a blank.
+    Only a `link` of a text may be such an address, and only in a link are percent signs read.
     """
     if link and _SCHEME.match(written):
         return None
@@ -53,14 +53,15 @@ def target_of(written: bytes, link: bool) -> Target | None:
 
 
 def unescaped(text: bytes) -> bytes:
-    """The bytes of an address, percent signs read."""
+    """The bytes of an address with percent escapes decoded."""
     return _ESCAPED.sub(lambda match: bytes((int(match[1], 16),)), text) if b"%" in text else text
 
 
 def home_of(facts: Facts, member: Member) -> bytes | None:
-    """The directory that paths in a document count from; None if nobody knows where it lies.
+    """The directory that paths in a document count from; None if it is not known.
 
-    Of objects in storage none is asked for, as there are no directories; their members have some.
+    That is so for standard input without a name, and for objects in storage, which have no
+    directories. Members of archives in storage have a directory.
     """
     shown = facts.shown.get(member.path)  # standard input goes by the name that it was given
     if shown is None:
@@ -69,9 +70,9 @@ def home_of(facts: Facts, member: Member) -> bytes | None:
 
 
 def path_to(facts: Facts, home: bytes, path: bytes) -> bytes | None:
-    """Where a path in a document of this directory leads; None if out of the corpus.
+    """The absolute path that a path in a document of the directory `home` leads to.
 
-    From a member of an archive it leads to another one.
+    None if it leads out of the corpus. From a member of an archive it leads to another member.
     """
     archive, inside = parted(home)
     if archive:
@@ -90,7 +91,7 @@ def _absolute(archive: bytes) -> bytes:
 
 
 def file_problem(facts: Facts, member: Member, written: bytes, link: bool = False) -> str:
-    """What is wrong with a path in a document, as the rest of "which ..."; empty if nothing is.
+    """The problem of a path in a document, as the rest of "which ..."; empty if it has none.
 
     A fragment (`#part`) and a query are not part of the path.
     """

@@ -1,4 +1,4 @@
-"""Where the fields of documents lead to: to other documents, and to files."""
+"""References of documents to other documents and to files: those that lead nowhere or misfit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from .paths import corpus_root, path_to
 def dangling(
     facts: Facts, name: str, split: str, aims: Facts, target: str
 ) -> Iterator[tuple[Member, bytes]]:
-    """Items of a field that none of the documents `aims` has in its field `target`."""
+    """Items of the field `name` that no document of `aims` has in its field `target`.
+
+    Each comes with the document that has it.
+    """
     if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
         return
     sources, items = facts.shuffled(Keyed((name,), split)), items_by_digest(split)
@@ -31,18 +34,18 @@ def dangling(
 
 
 Fits = Callable[[bytes, bytes], bool]
-"""Whether a value of a document and one of the document that it leads to are well together.
+"""Whether a value of a document fits the value of the document that it leads to.
 
-What is compared with another document is well together where it is the same.
+Where two documents are compared, equal values always fit.
 """
 
 
 class Comparison(Struct, frozen=True):
-    """Items of documents that lead to others, and what the two must be to each other.
+    """References whose two documents must have values that fit each other.
 
-    The items are those of the first of `fields`; the document that one leads to, among `aims`, has
-    it in the first of `targets`. What must fit is the last of `fields`, if they are two, and the
-    second of `targets`; a value that is not there is empty.
+    The items of the first of `fields` are the references. One leads to the document of `aims` that
+    has it in the first of `targets`. The value of the second of `fields`, if there is one, must fit
+    that of the second of `targets`; a missing value is empty.
     """
 
     facts: Facts
@@ -53,9 +56,9 @@ class Comparison(Struct, frozen=True):
     fits: Fits
 
     def unfit(self) -> Iterator[tuple[Member, bytes, Member]]:
-        """Each document, the item that leads to a document which does not fit, and that one.
+        """Each document, an item that leads to a document which does not fit, and that document.
 
-        Both members have the values of all these fields.
+        The members have the values of `fields` and of `targets`.
         """
         facts, fields, aims, targets = self.facts, self.fields, self.aims, self.targets
         if facts.in_memory and aims.in_memory and self._all_fit():
@@ -70,7 +73,7 @@ class Comparison(Struct, frozen=True):
                 yield member, items(member).get(DIGEST(found), member.key), target
 
     def _bad_pairs(self, pairs: Iterable[bytes]) -> set[bytes]:
-        """Those of pairs of values that do not fit; each is asked about once."""
+        """The pairs of values that do not fit; `fits` is called once for each pair."""
         verdicts: dict[bytes, bool] = {}
         for pair in pairs:
             if pair[:32] not in verdicts:
@@ -86,7 +89,7 @@ class Comparison(Struct, frozen=True):
         return self.fits(b"".join(member.values[1:]), target.values[1])
 
     def _all_fit(self) -> bool:
-        """Whether all fit, as sets of what is in memory tell."""
+        """Whether all fit; found without records, where all facts are in memory."""
         known: dict[bytes, bytes] = {}
         for _, keys, values in self.aims.beside(self.targets[:1], self.targets[1:]):
             for key, value in zip(keys, values, strict=True):
@@ -113,17 +116,17 @@ def _all_known(facts: Facts, name: str, split: str, aims: Facts, target: str) ->
 
 
 def some_values(facts: Facts, name: str, most: int) -> list[bytes]:
-    """All values of a field if the documents are at most so many, else none."""
+    """All values of a field; empty if there are more documents than `most`."""
     if facts.documents > most:
         return []
     return [key for _, keys, _ in facts.keys((name,)) for key in keys if key is not None]
 
 
 def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, bytes, bytes]]:
-    """Files of the form `of` beside which the one of the form `name` is not there.
+    """Files of the form `of` whose partner of the form `name` is not there.
 
-    `name` may lead into another directory, with a path from that of the file. Gives the file, the
-    name that is missing (with that path), and one that differs from it in case only.
+    `name` may have a path to another directory, from that of the file. Gives the file, the name
+    that is missing (with that path), and a similar name that is there, or an empty one.
     """
     way, _, form = name.rpartition("/")
     for here, files in groupby(facts.files_with(()), key=lambda one: _folder(one[1])):
@@ -153,10 +156,10 @@ def _led_to(facts: Facts, folder: bytes, way: str) -> bytes | None:
 
 
 def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Files of the form `name`, checked or not, beside which the one of the form `of` is not there.
+    """Files of the form `name`, checked or not, whose partner of the form `of` is not there.
 
-    Those in other directories are none of these: whether they have a partner is said of them there.
-    Gives the path, the name that is missing, and one that differs from it in case only.
+    There are none if `name` leads into another directory. Gives the path, the name that is missing,
+    and a similar name that is there, or an empty one.
     """
     beside = "/" not in name
     for folder in _directories(facts) if beside else ():
@@ -171,9 +174,9 @@ def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, by
 def without_document(
     facts: Facts, form: str, fits: Callable[[bytes], object] | None
 ) -> Iterator[bytes]:
-    """Paths of sidecars of the form `form`, checked or not, that no document is beside.
+    """Paths of sidecars of the form `form`, checked or not, that have no document beside them.
 
-    `fits` says which file names are those of documents; without it they are all.
+    `fits` says whether a file name is that of a document; if it is None, all names are.
     """
     for folder in _directories(facts):
         names = names_in(folder)
@@ -182,14 +185,15 @@ def without_document(
 
 
 def _directories(facts: Facts) -> list[bytes]:
-    """Those that files are in, of this machine or of archives: what else is there can be told."""
+    """The directories of all files, without those in storage, whose names cannot be listed."""
     return sorted({block.folder for block in facts.blocks() if not is_object(block.folder)})
 
 
 def _partner(known: Set[bytes], name: bytes, form: str, other: str) -> bytes:
-    """The name of the form `other` that is missing beside `name`; empty if it is `known`, or none.
+    """The name of the form `other` that is missing beside `name`.
 
-    A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
+    Empty if it is among the `known` names, or `name` is not of the form `form`. A name that fits
+    the longer form does not fit the shorter one: `a.meta.json` is no `{stem}.json`.
     """
     stem = _stem(name, form)
     if not stem or (len(other) > len(form) and _stem(name, other)):

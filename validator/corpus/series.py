@@ -1,4 +1,4 @@
-"""Files that are read together as one table, and the types of fields at the head of each.
+"""Files that are read together as one table, and the types of the fields in their first records.
 
 Such files lie in one directory, and their names differ in digits alone: `train-00001.jsonl`.
 """
@@ -20,10 +20,10 @@ from ..metadata.syntax.shapes import ITEM, FieldPath
 _BOUNDS: Final = Bounds(rows=True)
 
 HEAD: Final = 1 << 16
-"""Bytes of a file whose records are asked for their types."""
+"""So many bytes of a file are read for the types of its fields."""
 
 RECORDS: Final = 100
-"""Records that are asked; readers that take the types from the first ones look at as many."""
+"""So many records are read for types, as readers do that take types from the first records."""
 
 
 class Typed(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Typed(Struct, frozen=True):
 
 
 def series(paths: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """The files, two and more, that are read together, in order."""
+    """The groups of two or more files that are read together, each in order of path."""
     found: dict[bytes, list[bytes]] = {}
     for path in paths:
         folder, _, name = path.rpartition(b"/")
@@ -43,7 +43,7 @@ def series(paths: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 
 def types_in(path: bytes) -> Mapping[FieldPath, Typed]:
-    """The types of fields in the first records of a file; nothing of one that cannot be read."""
+    """The types of fields in the first records of a file; empty if it cannot be read."""
     try:
         with Pages(path, None, packing_of(path), _BOUNDS).open() as file:
             head = file.read(HEAD)

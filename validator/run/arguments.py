@@ -1,6 +1,6 @@
-"""What callers of the library hand in, as the rest of the house wants it; or a refusal in words.
+"""Arguments of the library, checked and turned into the types that the other rooms use.
 
-What is said speaks of the argument by its name. All raise ArgumentError.
+All functions raise ArgumentError, whose message names the `argument`, for a value they refuse.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from ..profile.resolve import Profile
 
 Bytes: TypeAlias = bytes | bytearray | memoryview
 Document: TypeAlias = Bytes | str
-"""The bytes of a document, or its text, which stands for its bytes in UTF-8."""
+"""The bytes of a document, or its text, which is encoded as UTF-8."""
 StrPath: TypeAlias = str | os.PathLike[str]
 
 
 def document(data: object, argument: str = "data") -> bytes:
-    """The bytes of a document. A text is encoded as UTF-8, and what it cannot encode is a fault."""
+    """The bytes of a document. A text is encoded as UTF-8; a lone surrogate in it is a fault."""
     if isinstance(data, bytes):
         return data
     if isinstance(data, bytearray | memoryview):
@@ -68,7 +68,7 @@ def paths(value: object, argument: str = "paths") -> list[str]:
 
 
 def words(value: object, argument: str) -> tuple[str, ...]:
-    """Words, such as rules: in a list, or in one text with commas, as on the command line."""
+    """Words, such as codes of rules: given in a list, or in one text with commas between."""
     if isinstance(value, str):
         return tuple(filter(None, map(str.strip, value.split(","))))
     if not isinstance(value, Iterable):
@@ -81,7 +81,7 @@ def words(value: object, argument: str) -> tuple[str, ...]:
 
 
 def chosen_words(value: object, argument: str) -> tuple[str, ...] | None:
-    """See `words`; None where nothing is chosen."""
+    """See `words`; None stays None: nothing is chosen."""
     return None if value is None else words(value, argument)
 
 
@@ -104,7 +104,7 @@ def number(value: object, argument: str) -> int:
 
 
 def seconds(value: object, argument: str) -> float | None:
-    """A time, or None for no end."""
+    """A time in seconds, or None for no limit."""
     if value is None:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool):
@@ -115,12 +115,12 @@ def seconds(value: object, argument: str) -> float | None:
 
 
 def day(value: object, argument: str = "today") -> date | None:
-    """A day, or None for that on which it is asked."""
+    """A day, or None for the current day."""
     if value is not None and not isinstance(value, date):
         raise kind(argument, "a date", value)
     return value
 
 
 def kind(argument: str, wanted: str, value: object) -> ArgumentError:
-    """What to say of an argument that is of another kind than is `wanted`."""
+    """The error for an argument that is of another kind than is `wanted`."""
     return ArgumentError(f"`{argument}` must be {wanted}, not {type(value).__name__}")

@@ -1,4 +1,4 @@
-"""The plan of a run: profiles with their rules, and what they want to know of each other."""
+"""The plan of a run: profiles with their rules, and the facts that they ask of each other."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ def plan_of(
     layer: Selection,
     fail_on: str | None,
 ) -> Plan:
-    """The plan of a run on what is at these paths, on no day yet.
+    """The plan of a run over these paths; its `today` is set later.
 
-    Raises UsageError for what cannot be asked of them, ConfigError where a profile is not there.
+    Raises UsageError for options that these paths cannot have, ConfigError where a profile is not
+    there.
     """
     bounds: list[Bound] = []
     for scope, (config, profiles) in enumerate(zip(known.every, routing.profiles, strict=True)):
@@ -54,7 +55,7 @@ def plan_of(
 
 
 def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
-    """What members of archives are routed by, by scope; none where none are looked at."""
+    """The routers for members of archives, by scope; empty if no archives are checked."""
     if not any(choice.archives for choice in routing.choices):
         return ()
     from .member_routing import MemberRouting  # few corpora have archives
@@ -63,7 +64,7 @@ def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
 
 
 def _must_be_of_storage(roots: Sequence[Root], bounds: Sequence[Bound]) -> None:
-    """Raises UsageError for what cannot be asked of objects in storage."""
+    """Raises UsageError if a profile has a manifest and a path is a URL of storage."""
     url = next((root.path for root in roots if is_remote(root.path)), None)
     if url is None:
         return
@@ -84,16 +85,19 @@ def bind(profile: Profile, before: Sequence[Selection], after: Selection | None 
 
 
 def _may_ask(bound: Bound) -> bool:
-    """Whether a profile may want to know facts of others: its references may lead there.
+    """Whether a profile may ask for facts of others, because its references lead there.
 
-    Those of built-in ones, which are not read yet, lead to their own documents.
+    References of a built-in profile, which are not read yet, lead to its own documents.
     """
     key = "corpus.references"
     return key in bound.settings.values and not bound.settings.waits(key)
 
 
 def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]:
-    """The profiles with the facts that others want to know of their documents."""
+    """The profiles, each with the facts that others ask of its documents (`Bound.asked`).
+
+    Raises ConfigError for a reference to a profile that is not among the `known` names.
+    """
     asked: dict[str, dict[str, None]] = {}
     for bound in bounds:
         if not _may_ask(bound):

@@ -1,7 +1,7 @@
-"""Which findings of a run are known: those that an entry of the baseline is for.
+"""Which findings of a run are known: those that match an entry of the baseline.
 
-An entry is for one finding. A finding takes the entry of its own path before any other, so that
-what was mended in one file and made anew in another is seen.
+An entry matches one finding. A finding takes an entry of its own path before any other, so that a
+fault which was mended in one file and made anew in another is told.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..model import Diagnostic
 from .baseline_file import DIGITS, Entry
 
 CORPUS = "COR"
-"""Rules about the corpus: which of its files one speaks of may change with the order of names."""
+"""Codes of rules about the corpus; at which file they tell a fault may hang on the file names."""
 
 
 class Baseline:
@@ -40,7 +40,7 @@ class Baseline:
         return max(Counter((one.path, one.code) for one in self._entries).values(), default=0)
 
     def entry(self, found: Diagnostic) -> Entry:
-        """The entry that a finding has in a baseline."""
+        """The entry that a finding would have in a baseline."""
         folder, slash, name = found.path.rpartition("/")
         if folder + slash not in self._folders:
             self._folders[folder + slash] = self._prefix(folder + slash)
@@ -54,7 +54,7 @@ class Baseline:
         return "" if path == "." else f"{path}/"
 
     def take(self, found: Diagnostic) -> Entry | None:
-        """The entry that a finding is known by, which is none for another; None if it is new."""
+        """Take the entry that matches a finding, for this finding alone; None if it is new."""
         entry = self.entry(found)
         if self._take(entry):
             return entry
@@ -75,7 +75,11 @@ class Baseline:
         return True
 
     def _may_be(self, old: Entry, new: Entry, common: bool) -> bool:
-        """Whether a file at the one path may have been moved to the other."""
+        """Whether the file of the old entry may have been moved to the path of the new one.
+
+        It must not be there any more. If the fingerprint is `common` to several entries, the
+        directory or the file name must be the same.
+        """
         if old.path not in self._there:
             there = is_remote(old.path) or os.path.lexists(os.path.join(self.base, old.path))
             self._there[old.path] = there
@@ -85,12 +89,12 @@ class Baseline:
         return not common or before[0] == after[0] or before[1] == after[1]
 
     def gone(self, could_be_found: Callable[[Entry], bool]) -> list[Entry]:
-        """The entries that are for no finding any more, among those that the run could find."""
+        """The entries that no finding took, among those whose finding the run could make."""
         return sorted(filter(could_be_found, self._left.elements()))
 
 
 def below(roots: Iterable[str], base: str) -> Callable[[str], bool]:
-    """What says whether a path that counts from `base` is at or below one of these roots."""
+    """A function that says whether a path relative to `base` is at or below one of these roots."""
     tops: list[str] = []
     starts: list[str] = []
     for root in roots:

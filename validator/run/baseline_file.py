@@ -1,4 +1,4 @@
-"""The file of a baseline: a line for each known finding, sorted, so that git can merge two of them.
+"""The file of a baseline: a line for each known finding, sorted, so that git can merge two files.
 
 `docs/adopting.md` shows one.
 """
@@ -19,7 +19,7 @@ from ..text.visible import visible
 
 FIRST: Final = "# seed-validator baseline 1"
 WHOLE: Final = "file"
-"""The word that marks what is about a file as a whole."""
+"""The word that marks a finding about a file as a whole."""
 
 DIGITS: Final = 16
 """Hexadecimal digits of a fingerprint that are kept."""
@@ -42,7 +42,10 @@ class Entry(Struct, frozen=True, order=True):
 
 
 def read_entries(path: str) -> list[Entry]:
-    """The entries of a baseline. Raises UsageError where it is none, or is damaged."""
+    """The entries of a baseline file.
+
+    Raises UsageError if it cannot be read, ConfigError if it is no baseline or is damaged.
+    """
     try:
         text = read_text(path, LARGEST)
     except FileNotFoundError:
@@ -103,7 +106,7 @@ def _line(entry: Entry) -> str:
 
 
 def _escaped(path: str) -> str:
-    """A path as it stands in a line: what is no text, or steers one, byte by byte."""
+    """A path as it stands in a line: controls and bytes that are not UTF-8 are escaped."""
     return _ODD.sub(_bytes, path)
 
 

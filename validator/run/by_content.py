@@ -1,4 +1,4 @@
-"""Which profile a file is for by its first bytes, where its name says too little."""
+"""The profile of a file by its first bytes, where its name does not tell which one it is."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from ..text.re2 import searched_set
 from .claims import Asked, Here, named
 
 BEGINNING: Final = 4096
-"""Bytes of a file that are looked at."""
+"""So many bytes of a file are read to find its profile."""
 
 _MARK: Final = b"\xef\xbb\xbf"
 
 
 class Contents:
-    """The profiles of a row that know files by content: those that have no patterns of files."""
+    """The profiles that recognise files by content, among some that come in order.
+
+    A profile with patterns of files is none of them.
+    """
 
     def __init__(self, profiles: Sequence[Profile], first: int = 0) -> None:
-        """`first` is the index of the first of them."""
+        """`first` is the index of the first of the `profiles` in the configuration."""
         self._known: list[tuple[int, Content]] = [
             (at, one.content)
             for at, one in enumerate(profiles, first)
@@ -33,10 +36,11 @@ class Contents:
     def of(
         self, here: Here, name: str, path: bytes, taker: Profile | None
     ) -> tuple[int, str] | None:
-        """The profile that knows the file at `path`, called `name`, and what it knows it by.
+        """The index of the profile that recognises the file at `path`, and the form it has found.
 
-        Only a file of one of their names is opened; and none whose name says more than these to its
-        `taker`, the profile that would take it by its name.
+        None if none does. A file is opened only if `name` is one of the names in which a profile
+        asks for the content. It is not opened if only the `taker` has that name, which is the
+        profile that would take the file by its name.
         """
         if not self._known or not self._within(here, name) or self._tells(here, name, taker):
             return None
@@ -50,11 +54,11 @@ class Contents:
         return None
 
     def _may_fit(self, text: bytes) -> bool:
-        """Whether a text has the words of one of the patterns; of an empty one none is asked."""
+        """Whether a text has the words that one of the patterns needs; False for an empty text."""
         return text != b"" and any(all(map(text.__contains__, words)) for words in self._words)
 
     def _tells(self, here: Here, name: str, taker: Profile | None) -> bool:
-        """Whether the name is one that its taker alone knows: `001_5d41402abc4b2a76.txt`."""
+        """Whether the taker knows the name by a pattern of its own: `001_5d41402abc4b2a76.txt`."""
         if taker is None:
             return False
         if taker.name not in self._telling:

@@ -1,4 +1,4 @@
-"""Only what has changed: which files are read for it, and which findings are in it."""
+"""Runs that tell only of what has changed: the files that they read, and the findings they keep."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .baseline import CORPUS
 
 
 class Changed:
-    """What has changed, as findings and parts of a run are held against it.
+    """Decides whether findings and files of a run concern the changes.
 
-    With `lines` a finding counts where one of its lines has changed.
+    With `lines` a finding counts only where one of its lines has changed.
     """
 
     def __init__(self, changes: Changes, lines: bool) -> None:
@@ -26,9 +26,9 @@ class Changed:
         self._gone = {os.path.basename(path).decode("utf-8", "replace") for path in changes.gone}
 
     def concerns(self, found: Diagnostic) -> bool:
-        """Whether a finding is in what has changed, or about it.
+        """Whether a finding is in a changed file (or line), or about one.
 
-        What one file says of another is about both; so is a reference to a file that is gone.
+        A finding about two files concerns both; a reference to a deleted file concerns that.
         """
         last = found.end_location.row
         if found.end_location.column == 1:
@@ -54,16 +54,17 @@ class Changed:
         return change.is_new if whole else change.touches(first, last)
 
     def _absolute(self, path: bytes) -> bytes:
-        """The path as git would tell it, in which no directory is a link."""
+        """The absolute path with links of directories resolved, as git gives it."""
         folder, name = os.path.split(path)
         if folder not in self._folders:
             self._folders[folder] = os.path.join(os.path.realpath(folder or b"."), b"")
         return self._folders[folder] + name
 
     def parts(self, parts: Iterable[Part], plan: Plan) -> Iterator[Part]:
-        """The parts with the files that must be read: of a corpus whose documents are compared all.
+        """The parts with only those files that must be read.
 
-        Of other files those that have changed.
+        If the documents of a profile are compared with each other, these are all its files, else
+        those that have changed.
         """
         compared = {at for at, bound in enumerate(plan.profiles) if fact_plan(bound).names}
         for part in parts:
@@ -82,7 +83,7 @@ class Changed:
 
 
 def _with(part: Part, names: Collection[bytes]) -> Part:
-    """Some files of a part. What is wrong with the directory was there before them."""
+    """A part with only these files; findings about the directory itself are no change of theirs."""
     odd = {name: part.odd[name] for name in names if name in part.odd}
     paths = {name: part.paths[name] for name in names if name in part.paths}
     return replace(part, names=tuple(names), odd=odd, paths=paths, entered=())

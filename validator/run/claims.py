@@ -1,4 +1,4 @@
-"""Which files a profile is for, and which a configuration excludes: patterns made to be asked."""
+"""The patterns that say which files a profile is for, and which a configuration excludes."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKIN
 
 
 _MAGIC: Final = frozenset("*?[")
-"""What a pattern has that is more than what a name ends with."""
+"""The signs of a pattern that is more than the end of a name."""
 
 
 class Here:
-    """A directory, as patterns see it that count from other directories."""
+    """A directory, and the paths of names in it relative to the directories of patterns."""
 
     def __init__(self, folder: str, root: str = "", *, is_inside: bool = False) -> None:
         """`folder` may end in `/`; the current directory is `.` or empty.
 
-        Whatever `base` is, paths count from the URL `root` where it is in storage, and from the top
-        of the archive that it `is_inside`.
+        In storage, paths count from the URL `root`; if the directory `is_inside` an archive, from
+        the top of that. In both cases the `base` of patterns does not matter.
         """
         self._folder = folder or "."
         self._way = folder[len(root) :] if root or is_inside else None
@@ -49,14 +49,15 @@ class Here:
 
 
 Asked = Callable[[Here, str], bool]
-"""Whether patterns speak of a name in a directory; that of a directory ends in `/`."""
+"""Whether patterns match a name in a directory; the name of a directory ends in `/`."""
 
 
 class Claim(Struct, frozen=True):
-    """Which files a profile is for. `wanted` is None where it is for all that `unwanted` leaves.
+    """Which files a profile is for: those that `wanted` matches, and `unwanted` does not.
 
-    Of hidden files and directories it takes those that its patterns name, which `hidden` knows.
-    `by_name` says that it has no patterns, and goes by the names that it knows.
+    If `wanted` is None, all are wanted. A hidden file must also be matched by `hidden`, the
+    patterns that name hidden files. `by_name` says that the profile has no patterns of files, and
+    takes the names that it knows.
     """
 
     wanted: Asked | None
@@ -65,7 +66,7 @@ class Claim(Struct, frozen=True):
     by_name: bool = False
 
     def takes(self, here: Here, name: str, is_hidden: bool) -> bool:
-        """Whether it is for the file of this name in this directory."""
+        """Whether the profile is for the file of this name in this directory."""
         if is_hidden and not (self.hidden and self.hidden(here, name)):
             return False
         wanted = self.wanted is None or self.wanted(here, name)
@@ -73,7 +74,7 @@ class Claim(Struct, frozen=True):
 
 
 def claim(profile: Profile, by_name: bool) -> Claim:
-    """What a profile is for; by the names that it knows where it has no patterns of files."""
+    """The claim of a profile; `by_name` lets one without patterns take the names that it knows."""
     wanted = asked([profile.files])
     by_name = by_name and wanted is None and bool(profile.names or profile.content)
     if by_name:
@@ -83,7 +84,7 @@ def claim(profile: Profile, by_name: bool) -> Claim:
 
 
 def asked(patterns: Iterable[Patterns]) -> Asked | None:
-    """What says whether one of these speaks of a file; None where there are none."""
+    """A function that says whether one of these patterns matches; None if there are none."""
     every = [one for one in map(_asked, patterns) if one]
     if len(every) < 2:
         return every[0] if every else None
@@ -99,9 +100,9 @@ def _asked(patterns: Patterns) -> Asked | None:
 
 
 def named(patterns: Iterable[str]) -> Asked:
-    """What says whether the name of a file is one of these.
+    """A function that says whether the name of a file matches one of these patterns.
 
-    Capitals do not count, nor does the suffix of a compressed file.
+    The case of letters and the suffix of a compressed file are ignored.
     """
     patterns = [*patterns]
     ends = tuple(one[1:] for one in patterns if one[:1] == "*" and _MAGIC.isdisjoint(one[1:]))
@@ -118,7 +119,7 @@ def named(patterns: Iterable[str]) -> Asked:
 
 
 def hidden_names(profiles: Iterable[Profile]) -> Callable[[bytes], bool] | None:
-    """What says whether a profile names a hidden file or directory; None where none does."""
+    """A function that says whether a profile names a hidden file; None if none names any."""
     parts = sorted({part for profile in profiles for part in profile.files.hidden_parts})
     if not parts:
         return None

@@ -1,7 +1,7 @@
-"""The configurations of a run: for each directory the nearest one, as it counts for its files.
+"""The configurations of a run; for the files of a directory, the nearest one counts.
 
-They are all found before the first file is checked, so that a wrong one ends the run at once and
-not after an hour. Directories that are hidden, ignored by git or excluded are not looked into.
+All are found before the first file is checked, so that a wrong one ends the run at once and not
+after an hour. They are not looked for in directories that are hidden, ignored by git or excluded.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from .claims import Here, asked, hidden_names
 
 
 class Configurations(Struct, frozen=True, dict=True):
-    """What counts where: `homes` has for each directory with a configuration which of `every`.
+    """All configurations, and where each counts.
 
-    Without homes the only one counts everywhere. Directories are absolute.
+    `homes` has, for each directory with a configuration, its index in `every`. If it is empty, the
+    only configuration counts everywhere. Directories are absolute.
     """
 
     every: tuple[Configuration, ...]
@@ -40,7 +41,7 @@ class Configurations(Struct, frozen=True, dict=True):
         return dict(self.homes)
 
     def index_of(self, folder: str) -> int:
-        """Which configuration counts for the files of a directory."""
+        """The index of the configuration that counts for the files of a directory."""
         if not self.homes:
             return 0
         path = os.path.abspath("." if is_remote(folder) else folder)
@@ -59,12 +60,11 @@ class Configurations(Struct, frozen=True, dict=True):
         spelled: Callable[[str], str] = option,
         archives: Sequence[str] = (),
     ) -> Configurations:
-        """The same with options set for this run, by key, and more patterns excluded.
+        """The same with changes for this run: `settings` by key, and more patterns.
 
-        Members are checked of more `archives`, too.
-
-        Raises UsageError for an option that is not there, or a value that it cannot have; what is
-        `set` it writes as `spelled` does.
+        The patterns `exclude` are excluded, too; members of `archives` are checked, too. Raises
+        UsageError for an option that is not there, or a value that it cannot have; in messages
+        `spelled` writes the names of these arguments.
         """
         if not (settings or exclude or archives):
             return self
@@ -116,7 +116,7 @@ def nearest(roots: Sequence[Root]) -> Configurations:
 
 
 def folder_of(root: Root) -> str:
-    """The directory of a path: itself, or the one that the file is in; of a URL this one."""
+    """The directory of a path: itself, or that of the file; for a URL, the working directory."""
     if is_remote(root.path):
         return "."
     return root.path if root.is_folder else os.path.dirname(root.path) or "."
@@ -138,9 +138,10 @@ def walk_under(
     skipped: PassedBy,
     chosen: Profile | None = None,
 ) -> Walk:
-    """A walk that passes by what each configuration wants to be passed by.
+    """A walk that passes by the files that the configurations exclude, as counted in `skipped`.
 
-    Hidden files that a profile names are not: one that is written, or that is `chosen` for all.
+    Hidden files are passed by, unless a profile of a configuration, or the `chosen` one, names
+    them.
     """
     own = [profile for config in known.every for profile in config.own]
     own += [chosen] if chosen else []
@@ -153,7 +154,7 @@ def _respects_gitignore(known: Configurations) -> Callable[[bytes], bool]:
 
 
 def _excludes(known: Configurations) -> Callable[[bytes, bytes], bool] | None:
-    """What says whether a directory, by the one it is in and its name with `/`, is excluded."""
+    """A function from a directory and a name in it (with `/`) to whether that is excluded."""
     every = [asked(config.exclude) for config in known.every]
     if not any(every):
         return None

@@ -16,27 +16,27 @@ from ..file.walk import Walk
 from .routing import Routing
 
 FILES: Final = 256
-"""Files a task. Enough that handing it over costs nothing, few enough to balance workers."""
+"""The most files of a task: handing it over costs little, and workers can be balanced."""
 
 BYTES: Final = 16 << 20
-"""Bytes a task, unless one file has more: less than a second of work."""
+"""The most bytes of a task, unless one file has more: less than a second of work."""
 
 LARGE: Final = 1 << 25
-"""Bytes from which on a file is work for several workers."""
+"""A file of so many bytes or more is work for several workers."""
 
 LARGE_PACKED: Final = 1 << 23
-"""The same of a compressed file, which expands to several times as much."""
+"""The same for a compressed file, which expands to several times as much."""
 
 FEW: Final = 32
-"""So many files are all asked for their size. With more it takes a tenth of what small files cost
-to be checked: then some are asked, and the others where these are large."""
+"""Of up to so many files the size of each is asked. Of more files that would take a tenth of the
+time of checking small ones: so the sizes of some are asked, and of all only if these are large."""
 
 SAMPLE: Final = 4
-"""Files of a task whose size is asked."""
+"""Of about so many files of a task the size is asked first."""
 
 
 def size_of(path: bytes) -> int:
-    """The bytes of a file; none where the system does not say."""
+    """The bytes of a file; 0 if the system does not tell."""
     try:
         return os.stat(path).st_size
     except OSError:
@@ -44,13 +44,13 @@ def size_of(path: bytes) -> int:
 
 
 def sampled(folder: bytes, names: Sequence[bytes]) -> int:
-    """About how many bytes files of a directory have together, by some of them."""
+    """About how many bytes files of a directory have together, judged by some of them."""
     step = 1 + len(names) // SAMPLE
     return sum(size_of(folder + name) for name in names[::step]) * step
 
 
 Cut = tuple[tuple[bytes, ...], int]
-"""Names for a task; of a large file, which stands alone, the size."""
+"""The names for a task, and the size if it is one large file, else 0."""
 
 
 def cut(
@@ -61,9 +61,10 @@ def cut(
     *,
     all_asked: bool,
 ) -> Iterator[Cut]:
-    """The names for each task, in order: at most so many `files`, and so many `BYTES` if it can be.
+    """The names for each task, in order: at most `files` of them, and `BYTES` if that can be.
 
-    `all_asked` says that every file is worth to be asked for its size, unless `sizes` are known.
+    `sizes` are those of the files, if they are known. Else `all_asked` says that the size of every
+    file is asked.
     """
     for start in range(0, len(names), files):
         some = names[start : start + files]
@@ -76,7 +77,7 @@ def cut(
 
 
 def _by_bytes(names: Sequence[bytes], sizes: Sequence[int]) -> Iterator[Cut]:
-    """Neighbours that together have at most so many bytes, or are one."""
+    """Neighbouring files that have at most `BYTES` together, or one larger file."""
     start = total = 0
     for at, size in enumerate(sizes):
         if total + size > BYTES and at > start:
@@ -87,7 +88,7 @@ def _by_bytes(names: Sequence[bytes], sizes: Sequence[int]) -> Iterator[Cut]:
 
 
 def _cut(names: Sequence[bytes], sizes: Sequence[int]) -> Cut:
-    """A task; its bytes, if they are those of one large file."""
+    """The names of a task, with the size if it is one large file."""
     if len(names) != 1 or sizes[0] < LARGE_PACKED:
         return tuple(names), 0
     packing = packing_of(names[0])
@@ -96,9 +97,9 @@ def _cut(names: Sequence[bytes], sizes: Sequence[int]) -> Cut:
 
 
 def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
-    """The files of a walk in tasks, each with the profile that the router finds for it.
+    """The files of a walk in tasks, each of one directory and one profile.
 
-    A task has so many `files` at most.
+    A task has at most `files` files.
     """
     seen = PathNames(walk.prefixes)
     for listing in walk:

@@ -1,8 +1,8 @@
-"""The facts of a run: where workers put them away, and the stage that resolves them in the end.
+"""The facts of a run: the directory for those of workers, and the stage that asks them in the end.
 
-Most corpora ask for none, and which of the built-in profiles have files is known only when these
+Most runs need no facts, and whether a profile that needs some has files is known only when these
 come. So the stage begins with the first file whose profile asks for facts, and the directory is
-made for the first one that may have many.
+made for the first file that may have many.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 
 
 class FactsOfRun:
-    """Takes in the reports of a run, in order; `close` gives the room on the disk back."""
+    """Takes in the facts of the reports of a run, in order; `close` removes temporary files."""
 
     def __init__(self, plan: Plan, gathered: Gathered | None = None) -> None:
         self._plan, self._gathered = plan, gathered
         self._folder = TemporaryFolder(later=True)
-        self.stage: CorpusStage | None = None  # until something is asked of it
+        self.stage: CorpusStage | None = None  # None until it is needed
         self._mender: CorpusMender | None = None
         early = (_speaks_without_files(one) and fact_plan(one).names for one in plan.profiles)
-        self._is_early = gathered is not None or any(early)  # what is gathered is of all tasks
+        self._is_early = gathered is not None or any(early)  # gathered keys: of all tasks
 
     @property
     def folder(self) -> str:
-        """The directory in which workers put facts away, which is there before they have many."""
+        """The directory for facts of workers; it is made before the first file with many."""
         return self._folder.path
 
     def mend_with(self, mender: CorpusMender) -> None:
-        """Let each file with a finding that has a fix be mended, before anything is told of it."""
+        """Have each file with a corpus finding that has a fix mended, before that is told."""
         self._mender = mender
 
     def watch(self, parts: Iterable[Part]) -> Iterator[Part]:
@@ -50,7 +50,7 @@ class FactsOfRun:
             yield part
 
     def add(self, part: Part, report: Report) -> bool:
-        """Take in the facts of a part; whether it may be spoken of in the end."""
+        """Take in the facts of a part. True if corpus findings about its files are possible."""
         is_asked = self.stage or any(fact_plan(one).names for one in self._profiles_of(part))
         if not (is_asked or self._is_early):
             return False
@@ -68,7 +68,7 @@ class FactsOfRun:
         self._folder.close()
 
     def _begun(self) -> CorpusStage:
-        """The stage, which begins when it is asked for."""
+        """The stage, made at the first call."""
         if self.stage is None:
             from ..check.corpus_stage import CorpusStage
 
@@ -81,9 +81,9 @@ class FactsOfRun:
 
 
 def _speaks_without_files(bound: Bound) -> bool:
-    """Whether a profile may have something to say of a corpus of which no file is its own.
+    """Whether a profile may have findings about the corpus even if it has no file.
 
-    What built-in ones ask of a corpus, and was not read yet, is of documents that there are.
+    Options of a built-in profile that were not read yet ask only about documents that exist.
     """
     settings = bound.settings
     return any(

@@ -1,4 +1,4 @@
-"""Which files a request is about: each with its profile, or why it is passed by."""
+"""The files of a request: each with its profile, or the reason why it is passed by."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .request import Prepared
 class FileChoice(Struct, frozen=True):
     """A file and its profile, or the reason why it is passed by; one of the two is empty.
 
-    `by_content` says what the profile was known by, where that was not the name. The path of a
-    directory that is passed by ends in `/`.
+    `by_content` names the form of the content by which the profile was found; empty if it was found
+    by the name. The path of a directory that is passed by ends in `/`.
     """
 
     path: str
@@ -30,7 +30,7 @@ class FileChoice(Struct, frozen=True):
 
 
 class _Told(PassedBy):
-    """What a walk passes by, each path with its reason until it is asked for."""
+    """Counts what a walk passes by, and keeps each path with its reason until it is taken."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[bytes, str]] = []
@@ -38,7 +38,7 @@ class _Told(PassedBy):
         super().__init__(lambda path, reason: self._waiting.append((path, reason)))
 
     def known_by_content(self, path: bytes, profile: str, form: str) -> None:
-        """Take in what a file was known by."""
+        """Keep the form of the content by which the profile of a file was found."""
         super().known_by_content(path, profile, form)
         self._forms[path] = form or "what it begins with"
 
@@ -47,7 +47,7 @@ class _Told(PassedBy):
         return FileChoice(os.fsdecode(path), profile, "", self._forms.pop(path, ""))
 
     def take(self) -> Iterator[tuple[bytes, FileChoice]]:
-        """What came since the last time, each with its path in bytes."""
+        """The files that were passed by since the last call, each with its path in bytes."""
         waiting, self._waiting = self._waiting, []
         for path, reason in waiting:
             yield path, FileChoice(os.fsdecode(path), "", reason)

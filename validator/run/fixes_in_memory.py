@@ -23,10 +23,10 @@ def fixes(
 ) -> Iterator[Diagnostic]:
     """The findings that can be fixed in a document, each with a `fix` that has been proved.
 
-    What its rule says that it keeps is kept, the document, checked again with all of them made, has
-    lost these findings and has no new one; `unsafe` gives those, too, that infer what was meant.
-    Edits are bytes of `data`, do not overlap, and may be made one by one or together
-    (`apply_edits`). Asked again of the result, it may give more: what had to wait for the first.
+    It is proved that each fix keeps what its rule says that it keeps, and that the document with
+    all fixes made has lost these findings and has no new one. `unsafe` adds fixes that infer what
+    was meant. Edits count bytes of `data`, do not overlap, and may be made one by one or together
+    (`apply_edits`). A call with the result may give more fixes, which had to wait for these.
     """
     file = Named(name or "-", name.rpartition("/")[2].encode("utf-8", "surrogateescape"))
     yield from _mender(profile, today or date.today(), unsafe).proved(file, data)

@@ -1,4 +1,4 @@
-"""What is wrong with suppressions of configurations: they expired, or had nothing to do."""
+"""Findings about suppressions of configurations: those that expired, and those not needed."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from ..text.lines import Window
 from .baseline import below
 
 _NO_DOCUMENT: Final = Owner(0)
-"""The configuration is none."""
+"""A configuration is no document."""
 
 Used = Mapping[tuple[int, int], int]
-"""How many findings were not told, by scope and number of the suppression."""
+"""How many findings were suppressed, by scope and number of the suppression."""
 
 
 def of_configurations(plan: Plan, used: Used, sees_all: bool) -> Iterator[Diagnostic]:
-    """Findings about suppressions, by file; of none that may be needed where this run has not been.
+    """Findings about suppressions, by file.
 
-    `sees_all` says that every file at the paths of the run was looked at.
+    An unused one is told only if all files that it may be needed for were checked. `sees_all` says
+    that every file at the paths of the run was.
     """
     scopes: dict[int, list[Bound]] = {}
     for bound in plan.profiles if any(bound.suppress for bound in plan.profiles) else ():
@@ -46,18 +47,18 @@ def of_configurations(plan: Plan, used: Used, sees_all: bool) -> Iterator[Diagno
 
 
 def _asked(one: Suppress, bounds: list[Bound]) -> bool:
-    """Whether its rules have had their say: all that are on by default, and one at least."""
+    """Whether its rules were run: all of them that are on by default, and at least one."""
     rules = {code for bound in bounds for code in bound.rules}
     usual = {code for code in one.codes if catalog().rules[code].default}
     return usual <= rules and not one.codes.isdisjoint(rules)
 
 
 def _told(one: Suppress, bound: Bound, plan: Plan, unused: bool = False) -> Iterator[Diagnostic]:
-    """What is said of a suppression, at its table in the configuration."""
+    """The finding about a suppression, at its table in the configuration."""
     try:
         data = read_text(one.origin).encode()
     except (OSError, ValueError):
-        return  # it is not what it was
+        return  # the configuration has changed since it was read
     window = Window(data)
     row, column = position(data.decode(), one.keys) or (1, 1)
     start = window.starts[row - 1] + column - 1

@@ -1,4 +1,4 @@
-"""Rules that are selected and can find nothing: no option of the profiles asks for it."""
+"""Rules that are selected but can find nothing, because no option of the profiles asks for them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def idle_rules(
 ) -> Iterator[str]:
     """The warnings: `PLACE: WORDS`.
 
-    `taken` are the profiles that got files, by their index in the plan; `layer` is the selection
-    that the invocation makes.
+    `taken` are the profiles that got files, by their index in the plan; `layer` is the selection of
+    rules by the invocation.
     """
     asked = [plan.profiles[at] for at in taken]
     yield from _idle("--select", (*(layer.select or ()), *layer.extend), asked)

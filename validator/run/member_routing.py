@@ -1,4 +1,4 @@
-"""Which profile a member of an archive is checked under, as a worker asks while it reads one."""
+"""The profile of a member of an archive; a worker asks for it while it reads the archive."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .routing import REASONS, Choice, Router
 class MemberRouting(Struct, frozen=True, dict=True):
     """Routes members under one configuration, whose profiles begin at the index `first` of a plan.
 
-    Members are told by their names within the archive; content is not asked. It pickles.
+    The profile is found by the name within the archive, never by content. It pickles.
     """
 
     choice: Choice
@@ -28,13 +28,13 @@ class MemberRouting(Struct, frozen=True, dict=True):
 
     @property
     def choices(self) -> object:
-        """What the profile of a member hangs on, in plain values."""
+        """All that decides which profile a member has, in plain values."""
         chosen = self.choice
         claims = [(one.name, one.files, one.exclude, one.names) for one in chosen.profiles]
         return chosen.own, chosen.is_chosen, chosen.exclude, claims
 
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> list[int | str]:
-        """The index of the profile of each member in a directory, or why it is passed by."""
+        """For each member in a directory the index of its profile, or why it is passed by."""
         here, router = Here(os.fsdecode(folder), is_inside=True), self._router
         is_hidden = any(part.startswith(b".") for part in folder.split(b"/") if part != b"..")
         found: list[int | str] = []

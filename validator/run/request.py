@@ -1,7 +1,7 @@
-"""What is to be checked and how: the one way to a run, for the command and for the library.
+"""A request: what is to be checked and how. The command and the library make runs of it alike.
 
-A request is resolved (`prepare`), which finds and reads configurations; then it can be run, as
-often as it is wanted, or asked which files it is about.
+`prepare` finds and reads its configurations; then it can be run, any number of times, or be asked
+for its files.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ Progress = Callable[[Totals, str], object]
 
 
 PATHS: Final = 5
-"""Paths that a message names."""
+"""The most paths that a message names."""
 
 
 class RunRequest(Struct, frozen=True, kw_only=True):
-    """Files to check, and how: what the options of `check` say, without those of its output.
+    """Files to check, and how: the options of `check`, without those about its output.
 
-    A `profile` is for all files: one of this name, or the very one. `options` are set in every
-    profile. If it `may_be_empty`, no file to check is no error. `spelled` writes the name of one
-    of these fields for messages.
+    A `profile`, or the name of one, is for all files. `options` are set in every profile. If the
+    request `may_be_empty`, it is no error that there is no file to check. `spelled` writes the name
+    of one of these fields for messages.
     """
 
     paths: Sequence[str]
@@ -68,7 +68,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True):
-    """A request with what is at its paths, and the configurations that count there."""
+    """A request with its paths looked up, and the configurations that count there."""
 
     request: RunRequest
     roots: Sequence[Root]
@@ -90,7 +90,10 @@ class Prepared(Struct, frozen=True):
         return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))
 
     def begin(self) -> tuple[Assembled, Iterator[Part]]:
-        """What one run goes by, and its parts. Raises NoFilesError if there is no part."""
+        """The plan of one run with its router and walk, and its parts.
+
+        Raises NoFilesError if there is no part, unless the request may be empty.
+        """
         made = self.assembled()
         parts = parts_of(made.walk, made.router)
         first = next(parts, None)
@@ -110,17 +113,17 @@ class Prepared(Struct, frozen=True):
         return run_of(made.plan, parts, made.skipped, workers, progress=progress, again=again)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
-        """The parts of another run, and what is passed by in it."""
+        """The parts of another run, and the counts of what it passes by."""
         made, parts = self.begin()
         return parts, made.skipped
 
     def unused(self, seen: Seen) -> list[str]:
-        """What the configurations say to no effect, as a run shows that is over."""
+        """The warnings about configurations whose text has no effect, after a run (`seen`)."""
         layer, name = self._layer(), self.request.profile
         is_named = isinstance(name, str) and any(one.is_folder for one in self.roots)
         configured = any(one.origin for one in self.known.every)
         if not (layer.select or layer.extend or configured or is_named):
-            return []  # nothing is said that could be to no effect
+            return []  # there is no text of the user's that could be without effect
         from .unused import names_of_many, unused  # when all is done
 
         found = unused(self.known, self.roots, seen, layer)
@@ -155,9 +158,9 @@ def run_of(
     executor: Executor | None = None,
     **more: Any,
 ) -> Run:
-    """A run which has not begun; `more` is what else `Run` takes.
+    """A run which has not begun; `more` are further arguments of `Run`.
 
-    An `executor` is one that does what the workers would.
+    An `executor` is used in place of the `workers`.
     """
     if executor is None:
         executor = executor_of(workers)
@@ -167,7 +170,7 @@ def run_of(
 
 
 def elsewhere(engine: Callable[[Plan, str], Engine]) -> Callable[[Plan, str], Engine]:
-    """An engine for other machines: facts travel in reports, as no directory is shared."""
+    """The engine for other machines: facts come in reports, since no directory is shared."""
     return lambda plan, spool: engine(plan, "")
 
 
@@ -184,9 +187,9 @@ def prepare(request: RunRequest) -> Prepared:
 
 
 def _configurations(request: RunRequest, roots: Sequence[Root]) -> Configurations:
-    """What counts for files at these paths: the nearest configurations, or the one asked for.
+    """The configurations for files at these paths: the nearest ones, or the one of the request.
 
-    A profile that is chosen by name is that of the directory which all paths share.
+    If the request has a profile, the one that is nearest to all paths counts for all files.
     """
     if request.config is not None or request.isolated or not roots:
         return single(configuration(".", request.config, request.isolated))
@@ -204,13 +207,13 @@ def common_folder(roots: Sequence[Root]) -> str:
 
 
 def folders_of(roots: Sequence[Root]) -> list[str]:
-    """The directories of paths: themselves, or those that the files are in; of URLs this one."""
+    """The directory of each path (`folder_of`), each once."""
     found = (folder_of(one) for one in roots)
     return [*dict.fromkeys(found)]
 
 
 def _why(skipped: PassedBy, unclaimed: str) -> str:
-    """What was passed by; then, if files had no profile, what is to be said of that."""
+    """The rest of the message: what was passed by, and `unclaimed` if files had no profile."""
     if not skipped:
         return ": there are no files"
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))

@@ -1,4 +1,4 @@
-"""All that a run has found, held in memory, and the ways to hand it on."""
+"""All findings of a run, held in memory, and their forms for other tools."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     import pyarrow
 
 _AT_ONCE: Final = 10_000
-"""Findings of which rows are made at a time."""
+"""So many findings are turned into rows at a time."""
 
 
 class Results(Struct, frozen=True):
-    """The findings of a run, its figures, and whether it failed; `fail_on` says from what on.
+    """The findings of a run, its figures, and whether it failed: by findings of `fail_on` or worse.
 
     `len()` and iteration are those of the findings.
     """
@@ -43,7 +43,7 @@ class Results(Struct, frozen=True):
         return found
 
     def rows(self) -> list[Row]:
-        """A flat row a finding, for a data frame: `pandas.DataFrame(results.rows())`."""
+        """A flat row for each finding, for a data frame: `pandas.DataFrame(results.rows())`."""
         return [found.to_row() for found in self.diagnostics]
 
     def to_arrow(self) -> pyarrow.Table:
@@ -78,9 +78,9 @@ class Results(Struct, frozen=True):
 
 
 def to_arrow(diagnostics: Iterable[Diagnostic]) -> pyarrow.Table:
-    """Findings as a table of pyarrow, in the columns of `Diagnostic.to_row`; there may be none.
+    """Findings as a table of pyarrow, in the columns of `Diagnostic.to_row`.
 
-    They may come one after the other, as those of `Run.diagnostics()` do: only rows are held.
+    `diagnostics` may be a stream, such as `Run.diagnostics()`: only rows are held in memory.
     Raises UsageError where pyarrow is not installed.
     """
     try:

@@ -1,4 +1,4 @@
-"""Which profile a file is checked under. Files that none is for are counted, never lost."""
+"""The profile that each file is checked under. Files without a profile are counted, never lost."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from .configurations import Configurations
 NO_PROFILE: Final = -1
 KEPT_OUT: Final = -2
 NOT_NAMED: Final = -3
-"""In place of a profile: none is for the file, the configuration excludes it, or it is hidden and
-no profile names it."""
+"""In place of the index of a profile: no profile is for the file, the configuration excludes it, or
+the file is hidden and no profile names it."""
 
 OF_MEMBERS: Final = -4
-"""In place of a profile: the file is an archive, and each of its members has its own."""
+"""In place of the index of a profile: the file is an archive, and its members have profiles."""
 
 REASONS: Final = {NO_PROFILE: UNCLAIMED, KEPT_OUT: EXCLUDED, NOT_NAMED: HIDDEN}
 
 
 class Choice(Struct, frozen=True):
-    """What a configuration has to choose from for a file. It pickles.
+    """The profiles and patterns of a configuration, by which files are routed. It pickles.
 
-    The first of the `profiles` are its `own`, written ones; if one `is_chosen`, it is for all.
-    Files that `exclude` speaks of are passed by, and `archives` names those whose members are
-    checked.
+    The first `own` of the `profiles` are written in the configuration; if one `is_chosen`, it is
+    the only one, for all files. Files that `exclude` matches are passed by; of files that
+    `archives` matches, the members are checked.
     """
 
     profiles: tuple[Profile, ...]
@@ -51,13 +51,13 @@ class Choice(Struct, frozen=True):
 
 
 def choice_of(config: Configuration, chosen: Profile | None) -> Choice:
-    """What a configuration has to choose from; a profile that is `chosen` is for all files."""
+    """The choice under a configuration; a profile that is `chosen` is for all files."""
     profiles, own = ((chosen,), 0) if chosen else (config.profiles, len(config.own))
     return Choice(profiles, own, chosen is not None, config.exclude, config.archives)
 
 
 class Routed(NamedTuple):
-    """Files that have one profile, by its index; of `archives` it is only that of their faults."""
+    """Files with the index of their profile; for `archives`, that of the archives themselves."""
 
     profile: int
     names: list[bytes]
@@ -65,7 +65,7 @@ class Routed(NamedTuple):
 
 
 class Router:
-    """Routes files under one configuration to its `profiles`, the first that is for them."""
+    """Routes files under one configuration: to the first of its `profiles` that is for them."""
 
     def __init__(self, choice: Choice, skipped: PassedBy) -> None:
         self.profiles = choice.profiles
@@ -85,7 +85,7 @@ class Router:
         ]
 
     def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
-        """Runs of neighbouring names with the index of their profile, or that of archives."""
+        """Runs of neighbouring names with the index of their profile, or `OF_MEMBERS`."""
         names = listing.names
         if any(self.forms):
             names = self._documents(listing)
@@ -104,7 +104,7 @@ class Router:
                 yield profile, found
 
     def _route_file(self, here: Here, listing: Listing, name: bytes) -> int:
-        """The index of the profile of a file, or what stands in its place."""
+        """The index of the profile of a file, or one of the negative numbers above."""
         path = None if name in listing.odd else listing.path + name
         may_be = path and not listing.hides(name)
         if may_be and self._archives and archives_among([name]):
@@ -117,9 +117,9 @@ class Router:
         return self.profile_of(here, os.fsdecode(name), listing.hides(name), path)
 
     def _documents(self, listing: Listing) -> list[bytes]:
-        """The names without those of files that are read beside documents.
+        """The names of a listing without sidecar files, which are counted as passed by.
 
-        Of such a file that the user named the document is checked.
+        If the user named a sidecar file, its document is checked in its place.
         """
         names: list[bytes] = []
         beside: list[bytes] = []
@@ -141,7 +141,7 @@ class Router:
     def _theirs(
         self, here: Here, folder: bytes, beside: set[bytes]
     ) -> Iterator[tuple[bytes, bytes]]:
-        """The documents in a directory whose metadata these files hold, each with its file."""
+        """The documents in a directory whose sidecars are among `beside`, each with its sidecar."""
         for name in names_in(folder):
             at = self.profile_of(here, os.fsdecode(name))
             if at < 0 or not self.forms[at] or self._is_beside(here, name):
@@ -151,7 +151,7 @@ class Router:
                 yield name, own
 
     def _is_beside(self, here: Here, name: bytes) -> bool:
-        """Whether a file holds the metadata of a document; not if a profile is for it by itself."""
+        """Whether a file is a sidecar, and no profile takes it as a document."""
         if not any(form and is_sidecar(name, form) for form in self.forms):
             return False
         if self._chosen:
@@ -160,7 +160,10 @@ class Router:
         return at < 0 or (self.forms[at] != "" and is_sidecar(name, self.forms[at]))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:
-        """The index of the profile for a path that need not exist; `content` leads to its bytes."""
+        """The index of the profile for a path that need not exist; None if it has none.
+
+        `content` is the path of a file with its bytes, which may be read; None if there is none.
+        """
         if self._everything or self._chosen:
             return 0
         folder, _, name = path.rpartition("/")
@@ -170,10 +173,11 @@ class Router:
     def profile_of(
         self, here: Here, name: str, is_hidden: bool = False, content: bytes | None = None
     ) -> int:
-        """The profile of a file, which has its `content` at this path if it may be looked at.
+        """The index of the profile of a file, or one of the negative numbers above.
 
-        Profiles that are written go first. A profile takes a file by its patterns; if there is none
-        that does, content goes before the name.
+        `content` is the path to read its bytes from; None if they must not be read. Profiles of the
+        configuration go before built-in ones. A profile takes a file by its patterns first; if
+        none does, by content, then by name.
         """
         if self._excluded and self._excluded(here, name):
             return KEPT_OUT
@@ -194,7 +198,7 @@ class Router:
 class Routing:
     """Routes the files of a walk, each under the configuration that counts for its directory.
 
-    `profiles` are those of each configuration; a run knows each by its index in the whole row.
+    `profiles` are those of each configuration. The index of a profile counts all of them in order.
     """
 
     def __init__(self, known: Configurations, chosen: Profile | None, skipped: PassedBy) -> None:
@@ -216,9 +220,9 @@ class Routing:
                 yield Routed(self.first[at] + profile, names)
 
     def may_be_large(self, profile: int, names: Sequence[bytes]) -> bool:
-        """Whether files of a profile by its index tend to be large: of many documents, compressed.
+        """Whether files of a profile tend to be large: with many documents, or compressed.
 
-        What is known of every one of them by its size is then worth the asking.
+        Then it is worth the time to ask the size of every one.
         """
         if profile not in self._divide:
             every = [one for some in self.profiles for one in some]

@@ -1,4 +1,4 @@
-"""A run: paths in, findings out, in one order whatever the number of workers."""
+"""A run: parts in, findings out, in the same order for any number of workers."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ if TYPE_CHECKING:
 NOTHING: Final = Totals()
 
 USUAL: Final = Limits(16)
-"""Of a run that nobody bounds."""
+"""The limits of a run for which none are given."""
 
 
 class Run:
     """One check of a corpus. Iterate `diagnostics()`, then read `summary`.
 
-    `failed` says whether anything was found that is as grave as the configuration of its file
-    says in `fail-on`. Nothing is held but what is at work: `diagnostics()` a second time checks the
-    files a second time. `results()` checks once, and keeps all that is found.
+    `failed` says whether there is a finding as grave as `fail-on` in the configuration of its file,
+    or graver. Findings are not kept: a second `diagnostics()` checks the files a second time.
+    `results()` checks once, and keeps all findings.
     """
 
     def __init__(
@@ -62,12 +62,12 @@ class Run:
         again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
         gathered: Gathered | None = None,
     ) -> None:
-        """`stopped` is asked after each part, of which all is told then.
+        """`stopped` is called after the findings of each part: True ends the run there.
 
-        Of the findings those are told that the `sieve` lets through. `engine` makes what checks the
-        parts, of a plan and a directory for facts. `on_fixed` is told of each file that was mended,
-        in order, before the findings that are left in its part. `again` gives the parts, and what
-        is passed by, for another time. `gathered` are keys that workers bring together.
+        Only findings that the `sieve` lets through are told. `engine` makes the engine, from a plan
+        and a directory for facts. `on_fixed` gets each file that was mended, in order, before the
+        findings that are left in its part. `again` gives the parts, and the counts of what is
+        passed by, for a second check. `gathered` are keys that workers bring together.
         """
         self._plan = plan
         self._parts = parts
@@ -83,7 +83,7 @@ class Run:
         self._forget()
 
     def _forget(self) -> None:
-        """Know of nothing that was checked."""
+        """Set all figures back, before files are checked."""
         self._totals = Totals()
         self._fixed: Counter[str] = Counter()
         self._paths: set[str] = set()  # of files that were mended
@@ -182,7 +182,7 @@ class Run:
         yield from self._resolved(facts, rejected)
 
     def _told(self, report: Report) -> tuple[Sequence[Diagnostic], Totals]:
-        """The findings of a part that are told, and its figures without those that do not count."""
+        """The findings of a part that are told, and its figures without the dropped ones."""
         if self._sieve is None or not report.diagnostics:
             return report.diagnostics, report.totals
         sifted = [*self._sifted(report.diagnostics)]
@@ -190,13 +190,13 @@ class Run:
         return [found for found, told, _ in sifted if told], totals
 
     def _sifted(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool, Totals]]:
-        """Findings, whether each is told, and what it adds to figures that count it as told."""
+        """Findings, whether each is told, and the totals to add to figures that count it so."""
         if self._sieve is None:
             return ((found, True, NOTHING) for found in findings)
         return self._sieve.sift(findings)
 
     def _late(self, facts: FactsOfRun) -> Iterator[Diagnostic]:
-        """What is known only when all files are through: of the corpus, and of suppressions."""
+        """The findings that are made after the last file: of the corpus, and of suppressions."""
         yield from facts.resolve()
         if facts.stage:
             self._muted += facts.stage.muted
@@ -220,14 +220,14 @@ class Run:
     def _mended_late(
         self, mender: CorpusMender, part: Part, found: Sequence[Diagnostic]
     ) -> CorpusMended:
-        """What is left to be said at a file that is mended when all files are through."""
+        """Mend a file for a corpus finding and count it; gives the findings that are left."""
         mended = mender(part, found)
         if mended.fixed is not None:
             self._take_fixed([mended.fixed])
         return mended
 
     def _came_to(self, part: Part) -> None:
-        """All files up to these are checked."""
+        """Note that all files up to the last of this part are checked."""
         if part.names:
             last = part.shown or os.fsdecode(part.folder + part.names[-1])
             self._left = Unfinished(last, all_files=False)
@@ -270,7 +270,7 @@ def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
 
 
 def _fails(totals: Totals, fail_on: str, before: Totals = NOTHING) -> bool:
-    """Whether there are findings as grave as that which were not there `before`."""
+    """Whether there are findings of severity `fail_on` or worse that were not there `before`."""
     known = before.by_severity
     return any(
         count != known[severity] and failing(severity, fail_on)
@@ -279,7 +279,7 @@ def _fails(totals: Totals, fail_on: str, before: Totals = NOTHING) -> bool:
 
 
 def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
-    """What a finding of the corpus stage adds; a document is rejected once."""
+    """The totals that a finding of the corpus stage adds; a document is rejected only once."""
     document = (found.of or found.path, found.document_index)
     newly = (
         found.severity is Severity.ERROR and found.document_index > 0 and document not in rejected

@@ -1,4 +1,4 @@
-"""Which profiles got files in a run, noted as the files go by."""
+"""Which profiles got files in a run, noted as the parts are handed out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from ..check.plan import Part, Plan
 
 MOST: Final = 2000
-"""Files of a profile that are noted; of more, one more part of them."""
+"""Files of a profile that are noted, about: the part with which there are more is the last."""
 
 
 class Seen:

@@ -1,4 +1,4 @@
-"""What of a run's findings is told: not those that a baseline knows, nor those in what is old."""
+"""Which findings of a run are told: not those in a baseline, nor those that concern no change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .baseline_file import Entry
 
 
 class Fate(Enum):
-    """What becomes of a finding: it is told, counted only, or not a matter of this run."""
+    """What becomes of a finding: it is told, only counted, or not counted either."""
 
     TOLD = "told"
     COUNTED = "counted"
@@ -23,10 +23,11 @@ class Fate(Enum):
 
 
 class Sieve:
-    """Goes through the findings of a run, in order.
+    """Decides on the findings of a run, in order, which are told.
 
-    `limit` findings of a rule are told in a file; 0 is for all. With `strict` a run fails on what
-    is gone. `concerns` says whether a finding is in what has changed; without it, all are.
+    At most `limit` findings of a rule are told in a file; 0 tells all. With `strict` a run fails if
+    entries of the baseline are gone. `concerns` says whether a finding concerns a change; without
+    it, all do.
     """
 
     def __init__(
@@ -49,15 +50,14 @@ class Sieve:
 
     @property
     def unchanged(self) -> int | None:
-        """The findings in what has not changed; None where all are told."""
+        """How many findings concern no change; None where all are told."""
         return self._unchanged if self._concerns else None
 
     def sift(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool, Totals]]:
-        """These findings, whether each is told, and what it adds to figures that count it as told.
+        """Each finding, whether it is told, and the totals to add to figures that count it as told.
 
-        Those of a file stand together.
-
-        The last that is told of a rule in a file says how many more are counted only.
+        The findings of a file must follow each other. The last one of a rule that is told in a file
+        says how many more are only counted.
         """
         for _, group in groupby(findings, key=attrgetter("path")):
             self._room.clear()
@@ -85,16 +85,16 @@ class Sieve:
         return Fate.TOLD if within else Fate.COUNTED
 
     def _is_news(self, found: Diagnostic) -> bool:
-        """Whether a finding that no baseline knows is in what has changed.
+        """Whether a finding that is in no baseline concerns a change.
 
-        What a baseline has not, of the corpus, is new wherever it stands: what made it so may be a
-        change of another file.
+        With a baseline, a corpus finding that is not in it is new wherever it stands: the change
+        that caused it may be in another file.
         """
         assert self._concerns is not None
         return bool(self._baseline and found.code.startswith(CORPUS)) or self._concerns(found)
 
     def end(self, roots: Iterable[str], codes: Collection[str]) -> None:
-        """All findings of these rules at these paths are through: what is left is gone."""
+        """Note that all findings of these rules at these paths came: entries left over are gone."""
         if self._baseline is None or self._concerns is not None:
             return
         under = below(roots, self._baseline.base)
@@ -103,7 +103,7 @@ class Sieve:
 
 
 def _correction(found: Diagnostic, fate: Fate) -> Totals:
-    """What a finding adds to figures in which it was counted as told."""
+    """The totals to add to figures in which a finding was counted as told."""
     if fate is Fate.TOLD:
         return Totals()
     if fate is Fate.COUNTED:
@@ -112,6 +112,6 @@ def _correction(found: Diagnostic, fate: Fate) -> Totals:
 
 
 def counted(entries: Iterable[Entry]) -> tuple[Gone, ...]:
-    """Entries by file and rule."""
+    """The number of entries for each file and rule, in order of path and code."""
     counts = Counter((one.path, one.code) for one in entries)
     return tuple(Gone(path, code, count) for (path, code), count in sorted(counts.items()))

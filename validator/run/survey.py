@@ -1,4 +1,4 @@
-"""What is in a directory, by the built-in profile that would check it: what `init` writes down."""
+"""The files of a directory by the built-in profile that would check them: for `init` to write."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .configurations import single
 from .request import Prepared, RunRequest
 
 MANY: Final = 4
-"""Top directories that are named one by one; files in more of them are told by their suffix."""
+"""Up to so many top directories are named in patterns; with more, patterns have only a suffix."""
 
 LISTED: Final = 100
-"""Files that are named one by one at most, where others of such names are of no profile."""
+"""Up to so many files are named one by one, where other files of such names have no profile."""
 
 SPECIAL: Final = str.maketrans({one: f"\\{one}" for one in "\\*?[ !#"})
-"""What means something else in a `.gitignore` pattern."""
+"""Signs with a special meaning in a `.gitignore` pattern, escaped."""
 
 
 class Group(NamedTuple):
@@ -40,7 +40,7 @@ class Group(NamedTuple):
 class Found(Struct, frozen=True):
     """Files that one built-in profile is for, and the patterns that claim them.
 
-    `others` are files with such names that another profile is for by what is in them.
+    `others` counts files with such names for which, by their content, another profile is.
     """
 
     profile: str
@@ -51,7 +51,7 @@ class Found(Struct, frozen=True):
 
 
 class Survey(Struct, frozen=True):
-    """All that was found, the most files first, and what was passed by."""
+    """The profiles found, that with the most files first, and the counts of what was passed by."""
 
     found: tuple[Found, ...]
     skipped: PassedBy
@@ -93,7 +93,7 @@ def _below(folder: bytes, root: Root) -> str:
 
 
 def _suffix(name: bytes) -> str:
-    """As it is written: a pattern tells capitals from small letters."""
+    """The suffix of a name with its case kept, for patterns distinguish it; empty without one."""
     size = len(suffix_of(name).encode())
     return os.fsdecode(name[-size:]) if size else ""
 
@@ -101,9 +101,9 @@ def _suffix(name: bytes) -> str:
 def _found(
     groups: Mapping[Group, Counter[str]], listed: Mapping[Group, Sequence[str]]
 ) -> Iterator[Found]:
-    """A group goes to the profile that most of its files have.
+    """What is found for each profile; a group goes to the profile that most of its files have.
 
-    Of those that are `listed` each file is named, as others of such names are of no profile.
+    In groups that are `listed` each file is named, since other files of such names have no profile.
     """
     theirs: dict[str, list[Group]] = defaultdict(list)
     for group, counts in groups.items():
@@ -124,9 +124,9 @@ def _found(
 
 
 def _patterns(groups: Sequence[Group], folders: Sequence[str], shared: Set[str]) -> Iterator[str]:
-    """In the words of `.gitignore`, relative to the root.
+    """Patterns as in `.gitignore` for groups, relative to the root.
 
-    Files of suffixes that are `shared` with other profiles are told by their directory, too.
+    For suffixes that are `shared` with other profiles, they have the directory, too.
     """
     many = len(folders) > MANY or "" in folders or not all(map(_is_plain, folders))
     told: dict[str, None] = {}

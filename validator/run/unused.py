@@ -1,4 +1,4 @@
-"""What a configuration says to no effect, as a run shows: warnings, at their place in the TOML.
+"""Warnings, after a run, for parts of a configuration without effect, at their place in the TOML.
 
 - A profile that is for no file of the run, and the one that takes its files.
 - A pattern in `files` whose directory is not there, or that keeps nothing out.
@@ -6,8 +6,8 @@
 - A profile that is named for all files, where these are of several formats (`names_of_many`).
 - A rule that is selected, and that the options of the profiles let find nothing (`idle_rules`).
 
-Clean files cost nothing for it: nothing is counted while they are checked. What is not sure is not
-said. A run over a part of the files that a configuration is for tells of rules only.
+Nothing is counted for it while files are checked. There is a warning only where that is sure. After
+a run over only a part of the files of a configuration, there are warnings about rules alone.
 """
 
 from __future__ import annotations
@@ -36,18 +36,17 @@ from .idle_rules import idle_rules
 from .seen import MOST, Seen
 
 LARGEST: Final = 1 << 20
-"""Bytes of such a file at most."""
+"""The most bytes of a file that is searched for the patterns of a profile."""
 
 
 _TOLD: Final = 10
-"""Profiles of a configuration that are told one by one to get no file: each takes a look for where
-it stands."""
+"""So many profiles of a configuration without a file have a warning each, for each takes a walk."""
 
 
 def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Selection) -> list[str]:
     """The warnings of a run that is over, each once: `PLACE: WORDS`.
 
-    `layer` is the selection of rules that the invocation makes.
+    `layer` is the selection of rules by the invocation.
     """
     plan = seen.plan
     found = [*idle_rules(known, plan, [*seen.files], layer)]
@@ -58,14 +57,14 @@ def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Sele
 _OF_A_FORMAT = ("delimiters", "metadata", "body")
 
 _FEW = 10
-"""Of so many files one is no other format: findings at it say enough."""
+"""If fewer than one in so many files are of another format, there is no warning for it."""
 
 
 def names_of_many(name: str, seen: Seen) -> Iterator[str]:
-    """The warning where the profile that is named for all files got some of several formats.
+    """The warning where the profile that is named for all files got files of several formats.
 
-    The suffix says which; a README among treebanks is not meant to be one. A profile that says how
-    documents are divided or what is in them is of a format; plain text may have any suffix.
+    The suffix tells the format. Only a profile with a table of `_OF_A_FORMAT` is of a format; plain
+    text may have any suffix.
     """
     asked = built_in(name)
     if asked is None or asked.table.keys().isdisjoint(_OF_A_FORMAT):
@@ -124,7 +123,7 @@ def _of_scope(
     for profile in (one for one in config.own if one.name in asked):
         place = profile.places.get("")
         if place is None or os.path.abspath(place.source.folder) != config.base:
-            continue  # it is another configuration's
+            continue  # it is written in another configuration
         if profile.name in taken:
             yield from _idle_patterns(profile)
             yield from _unmet(profile, taken[profile.name])
@@ -137,7 +136,7 @@ def _of_scope(
 
 
 def _is_parent(profile: Profile, config: Configuration) -> bool:
-    """Whether another profile extends it: that is use enough."""
+    """Whether another profile extends it: then it is used, even without files."""
     places = (one.places.get("extends") for one in config.own)
     return any(place is not None and place.value == profile.name for place in places)
 
@@ -154,7 +153,7 @@ def _without_files(
         missing = next(_astray(profile), ("", ""))[1] if profile.files else ""
         return f"{place}: the profile `{name}` gets no file: none matches {what}{missing}"
     words = f"the profile `{name}` gets no file: `{visible_path(path)}` goes to"
-    advice = "; put the narrower one first" if profile.files else ""  # else it takes what is left
+    advice = "; put the narrower one first" if profile.files else ""  # else it is for the rest
     return f"{place}: {words} `{visible(taker)}`, which stands before it{advice}"
 
 
@@ -180,7 +179,7 @@ def _shadowing(
 
 
 def _idle_patterns(profile: Profile) -> Iterator[str]:
-    """Warnings for the patterns in `files` of a profile that has files by others."""
+    """Warnings for patterns in `files` without effect, of a profile that got files by others."""
     place = profile.places.get("files")
     if place is None or place.source.sound:
         return
@@ -244,7 +243,7 @@ def _unmet(profile: Profile, files: Sequence[bytes]) -> Iterator[str]:
     for path in files if wanted else ():
         text = None if path.endswith(_PACKED) else read_whole(path, LARGEST)
         if text is None:
-            return  # who knows
+            return  # unknown: the file cannot be searched
         wanted = [one for one in wanted if not one[2].first(text)]
         if not wanted:
             return
@@ -257,13 +256,13 @@ _PACKED: Final = tuple(suffix.encode() for suffix in COMPRESSED_SUFFIXES)
 
 
 def _written_at(profile: Profile, option: Option[Any]) -> At | None:
-    """Where an option is written, if that is in a file of the user's."""
+    """Where an option is written in a file of the user; None if in none."""
     place = profile.places.get(option.key)
     return None if place is None or place.source.sound else place
 
 
 def _sought(profile: Profile) -> Iterator[tuple[At, str, str]]:
-    """Place, words and pattern of each class and field that is written in a file of the user's."""
+    """Place, words and pattern of each class and field that is written in a file of the user."""
     if all(place.source.sound for place in profile.places.values()):
         return
     from ..body.classes import LINES  # most profiles are built in

@@ -1,4 +1,4 @@
-"""Who does the work of a run: this process, workers on this machine, or those of a cluster."""
+"""Where the tasks of a run are done: in this process, in workers here, or on a cluster."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ from .executors.inline import Inline
 from .executors.patient import WORTH, Patient
 
 AS_MUCH: Final = 4096
-"""Bytes that take about as long as a file does by itself."""
+"""So many bytes take about as long to check as the opening of a file."""
 
 EXPANDED: Final = 16
-"""Times that a large compressed file takes of what its bytes would."""
+"""A large compressed file takes so many times as long as a plain one of its size."""
 
 FAR: Final = 250
-"""Files of this machine that take as long as the way to an object in storage."""
+"""An object in storage takes as long to open as so many files of this machine."""
 
 _QUOTA: Final = "/sys/fs/cgroup/cpu.max"
-"""What a container may use: microseconds of processors in so many of time, or `max`."""
+"""The limit of a container: microseconds of processor time (or `max`), and the period of it."""
 
 _LOAD: Final = "/proc/loadavg"
 """Its fourth word says how many threads run or want to, of how many."""
 
 
 class Workers(Struct, frozen=True):
-    """Who does the work of a run: so many `jobs`, 0 for as many as will surely save time.
+    """How many workers do a run: `jobs`, or with 0 as many as will surely save time.
 
-    `cluster` is the address of a Ray cluster, empty for one of this machine alone.
+    After `timeout` seconds of silence a worker is given up. `cluster` is the address of a Ray
+    cluster, empty for one of this machine alone; None runs without Ray.
     """
 
     jobs: int = 1
@@ -44,14 +45,14 @@ class Workers(Struct, frozen=True):
 
     @property
     def ahead(self) -> int:
-        """Tasks that are held at a time, so that nobody waits for the next one."""
+        """The number of tasks that are ready at a time, so that no worker waits for one."""
         return 4 * (self.jobs or usable())
 
 
 def executor_of(workers: Workers) -> Executor:
-    """What hands tasks to the workers; one job is done in this process.
+    """The executor for these workers; with one job, tasks are done in this process.
 
-    For 0 jobs there are as many as there are processors, where they will surely save time.
+    With 0 jobs it starts a worker for each processor, once that will surely save time.
     """
     if workers.cluster is not None:
         from .executors.cluster import Cluster  # only where it is asked for
@@ -76,7 +77,7 @@ def _processes(jobs: int) -> Executor:
 def _worth() -> float:
     """Seconds that workers must save here and now.
 
-    Interpreters begin slowly; and if no processor is free, workers take turns with us.
+    More where a new interpreter must be started, and where no processor is free for a worker.
     """
     from .executors.starting import may_fork
 
@@ -84,7 +85,7 @@ def _worth() -> float:
 
 
 def _work_in(part: Part | Undivided) -> int:
-    """How much there is to do: a file is as much as some kilobytes of one, an object many files."""
+    """How much work a part is, in small files; bytes, and objects in storage, count as more."""
     if isinstance(part, Undivided):
         return part.work
     if part.versions is not None:
@@ -112,7 +113,7 @@ def _quota() -> int:
 
 
 def one_is_free() -> bool:
-    """Whether a processor beside ours has nothing to do; so it is believed where nobody tells."""
+    """Whether another processor has nothing to do; True where the system does not tell."""
     try:
         running = int(read_text(_LOAD).split()[3].partition("/")[0])
     except (OSError, ValueError, IndexError):

@@ -1,7 +1,7 @@
-"""One spelling in bytes for a value, whatever process or machine writes it down.
+"""One spelling in bytes for a value, the same in every process and on every machine.
 
-Two plans that say the same have the same bytes, so that a digest of them tells plans apart. A
-pickle is not such a spelling: the order of its sets is that of one process.
+Equal plans have the same bytes, so that plans can be compared by digests. A pickle is not such a
+spelling: the order of its sets is that of one process.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from msgspec import Struct
 from ..settings.options import Settings
 
 DIGEST: Final = 16
-"""Bytes of a SHA-256 that are kept: a second text for them is 2^128 tries away."""
+"""So many bytes of a SHA-256 are kept: to find a second text for them takes 2^128 tries."""
 
 
 def digest(data: bytes) -> bytes:
-    """What stands for these bytes."""
+    """The digest of these bytes: the first `DIGEST` bytes of their SHA-256."""
     return sha256(data).digest()[:DIGEST]
 
 
 def canonical(value: object) -> bytes:
     """The bytes of a value that a plan or a task is made of.
 
-    A path below the working directory is written as the rest of it: the same corpus elsewhere has
-    the same plan. Raises TypeError for what is made of anything but plain values and records.
+    A path below the working directory is written relative to it, so that a copy of the corpus in
+    another place has the same plan. Raises TypeError if a part of it is neither a plain value nor a
+    record.
     """
     return b"".join(_pieces(value))
 

@@ -1,7 +1,7 @@
-"""How a report lies in the store: a mark, the number of the format, a checksum, then MessagePack.
+"""The bytes of a report in the store: a mark, the number of the format, a checksum, MessagePack.
 
-It is read as the records that are declared here and in `model`, and as nothing else: what another
-has written into the store is data, never code.
+They are only read as the records that are declared here and in `model`, so that whatever another
+program has written into the store is data, never code.
 """
 
 from __future__ import annotations
@@ -20,36 +20,37 @@ from .canonical import digest
 
 MARK: Final = b"seed-validator report "
 FORMAT: Final = 2
-"""Goes up when a report is written otherwise; it is not that of the tool."""
+"""The version of the format of a report, which is independent of the version of the tool."""
 
 _SUM: Final = 16
 HEAD: Final = len(MARK) + 1 + _SUM
-"""Bytes before those of an object."""
+"""The number of bytes before the data of an object."""
 
 V = TypeVar("V")
 R = TypeVar("R")
 
 
 class DamagedError(ValueError):
-    """Bytes that are no whole report of this format; the rest of the sentence "it ..."."""
+    """Bytes are no whole report of this format; the message is the rest of "it ..."."""
 
 
 class Reused(Report, frozen=True):
-    """A report that was in the store, where it is found by its `task`; `key` tells its facts."""
+    """A report from the store; `task` is the digest of its task, `key` its `report_key`."""
 
     task: bytes = b""
     key: bytes = b""
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """A report as it is kept, and what it holds for.
+    """A report as it is kept, and the files that it is valid for.
 
     `plan` and `task` are the digests that its name is made of. `stamp` is that of the files when
-    they were checked, empty where they were too new for one; `contents` are digests of what was
-    read, one after the other. `day` is that of the run where the report depends on it, else empty.
-    What is true of `again` is checked again by the next run: it may have been an accident. `chunks`
-    is how many objects with facts belong to it. Findings that MessagePack does not have, as not all
-    of them is UTF-8 and integers of 64 bits, are `apart`, in JSON.
+    they were checked, empty where they were too new for one; `contents` are the digests of what was
+    read, joined. `day` is that of the run if the report depends on it, else empty. With `again` the
+    next run checks the files again, because a finding may be due to an accident. `chunks` is the
+    number of objects with facts that belong to the report. If findings cannot be written as
+    MessagePack, because of texts that are not UTF-8 or integers of more than 64 bits, all findings
+    are `apart`, in JSON.
     """
 
     plan: bytes
@@ -69,7 +70,7 @@ _report = msgspec.msgpack.Decoder(Reused).decode
 
 
 def packed(kept: Kept, report: Report) -> bytes:
-    """The bytes of a report that is to be kept; `kept.report` is not looked at."""
+    """The bytes of `report` for the store; `kept.report` is replaced by it."""
     try:
         body, apart = _encode(report), b""
     except (UnicodeEncodeError, OverflowError):  # the name of a file that is not UTF-8, say
@@ -78,27 +79,27 @@ def packed(kept: Kept, report: Report) -> bytes:
 
 
 def _as_json(findings: Sequence[Diagnostic]) -> bytes:
-    """Findings in JSON, with lone surrogates, which stand for bytes of a name, as they are."""
+    """Findings in JSON; lone surrogates, which stand for bytes of a name, are kept."""
     return json.dumps(to_builtins(findings), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def repacked(kept: Kept) -> bytes:
-    """The bytes of a report that was kept already, and of which nothing but the head changes."""
+    """The bytes for the store of a report that was kept before, with other fields around it."""
     return wrapped(_encode(kept))
 
 
 def report_key(kept: Kept) -> bytes:
-    """What tells the facts of a report from those of another of the same task."""
+    """A digest that tells the facts of a report from those of other reports of the same task."""
     return digest(kept.contents + kept.report)
 
 
 def wrapped(data: bytes) -> bytes:
-    """Data with what tells whether it is whole."""
+    """Data with mark, format and checksum before it."""
     return b"".join((MARK, bytes([FORMAT]), xxh3_128_digest(data), data))
 
 
 def unwrapped(data: bytes) -> bytes:
-    """The data. Raises DamagedError where it is not whole, or not ours."""
+    """The data without its head. Raises DamagedError where it is not whole or no report."""
     if not data:
         raise DamagedError("is empty")
     if not data.startswith(MARK):
@@ -117,7 +118,7 @@ def unwrapped(data: bytes) -> bytes:
 
 
 def read_by(decode: Callable[[V], R], data: V) -> R:
-    """What a decoder makes of data. Raises DamagedError where it cannot."""
+    """The result of a decoder for data. Raises DamagedError where it cannot decode them."""
     try:
         return decode(data)
     except (msgspec.MsgspecError, ValueError) as error:
@@ -125,7 +126,7 @@ def read_by(decode: Callable[[V], R], data: V) -> R:
 
 
 def unpacked(data: bytes) -> Kept:
-    """What is kept, its report not yet read. Raises DamagedError."""
+    """A kept report, which itself is not decoded yet. Raises DamagedError."""
     return read_by(_kept, unwrapped(data))
 
 

@@ -1,9 +1,10 @@
-"""The keys of many documents in the store, in partitions, so that any worker can ask one of them.
+"""The keys of many documents in the store, in partitions, so that any worker can ask one partition.
 
-What some tasks tell is gathered into pieces of about a million records, each an object: for each
-kind of key the records in order, one partition after the other. An index beside them says of which
-reports they are, and where each partition begins; it is written last, so that what it names is
-there. Both are known by what they were made of: the same reports have the same objects.
+The keys of some tasks are gathered into pieces of about a million records, each an object. It has,
+for each kind of key, the sorted records, one partition after the other. An index beside the pieces
+says of which reports they are, and where each partition begins; it is written last, so that all
+pieces that it names are there. The names are digests of the reports: the same reports have the same
+objects.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ INDEX: Final = ".index"
 
 
 class Section(Struct, frozen=True, array_like=True):
-    """The records of one kind of key in a piece: where, the partitions, a checksum of each."""
+    """The records of one kind of key in a piece: the first byte, and the bytes of a record.
+
+    `bounds` are those of the partitions, as in `SortedRun`; `sums` are checksums of each partition.
+    """
 
     offset: int
     size: int
@@ -39,10 +43,10 @@ class Section(Struct, frozen=True, array_like=True):
 
 
 class Index(Struct, frozen=True, array_like=True):
-    """What was gathered of which tasks, and from which reports of these.
+    """The pieces that were gathered from some tasks, and from which reports of these.
 
-    Each of the `pieces` has a section for each kind of key, in the order of `keyed_of`. In numbers
-    of documents the tasks are counted in their order here.
+    Each of the `pieces` has a section for each kind of key, in the order of `keyed_of`. In the
+    numbers of documents (`local`), the index of a task is that in `tasks`.
     """
 
     plan: bytes
@@ -52,12 +56,12 @@ class Index(Struct, frozen=True, array_like=True):
 
     @property
     def name(self) -> str:
-        """The name that its objects have, as the plan and the reports are known by theirs."""
+        """The name of the index in the store."""
         return index_name(self.plan, self.tasks, self.reports)
 
 
 def index_name(plan: bytes, tasks: Sequence[bytes], reports: Sequence[bytes]) -> str:
-    """The name of the index of what is gathered of these reports."""
+    """The name of the index of the keys that are gathered from these reports."""
     return f"{plan.hex()}/{FACTS}/{digest(b''.join((*tasks, *reports))).hex()}{INDEX}"
 
 
@@ -67,12 +71,12 @@ def piece_name(index: str, number: int) -> str:
 
 
 class Pieces:
-    """Writes records as they come, piece after piece."""
+    """Writes records into pieces, each when there are enough for it."""
 
     def __init__(
         self, objects: Objects, index: str, sizes: Sequence[int], most: int = MOST
     ) -> None:
-        """`sizes` are the bytes of a record of each kind."""
+        """`sizes` are the bytes of a record of each kind; a piece has about `most` records."""
         self._objects, self._index, self._most = objects, index, most
         self._sizes = sizes
         self._records: list[list[bytes]] = [[] for _ in sizes]
@@ -87,7 +91,7 @@ class Pieces:
             self._write()
 
     def end(self) -> tuple[tuple[Section, ...], ...]:
-        """Write what is left; the sections of all pieces."""
+        """Write the last piece; gives the sections of all pieces."""
         if self._count:
             self._write()
         return tuple(self._written)
@@ -118,21 +122,21 @@ _index = msgspec.msgpack.Decoder(Index).decode
 
 
 def put_index(objects: Objects, index: Index) -> None:
-    """Write an index, when its pieces are there. Raises UsageError."""
+    """Write an index, after its pieces. Raises UsageError."""
     objects.put(index.name, wrapped(_encode(index)))
 
 
 def remove_index(objects: Objects, index: Index) -> None:
-    """Remove an index and its pieces, in this order: what an index names is there."""
+    """Remove an index and then its pieces, so that all pieces that an index names are there."""
     objects.remove(index.name)
     for number in range(len(index.pieces)):
         objects.remove(piece_name(index.name, number))
 
 
 def find_index(objects: Objects, name: str, sizes: Sequence[int]) -> Index | None:
-    """The index of a name, if it is there, of kinds with records of these sizes.
+    """The index of a name, None if it is not there; `sizes` are the bytes of records by kind.
 
-    Raises UsageError for one that cannot be relied upon.
+    Raises UsageError for an index that is damaged or does not fit.
     """
     data = objects.get(name)
     if data is None:
@@ -160,7 +164,7 @@ def _is_sound(index: Index, sizes: Sequence[int]) -> bool:
 
 
 def indexes(objects: Objects, plan: bytes, sizes: Sequence[int]) -> Iterator[Index]:
-    """All that was gathered under a plan, in the order of names. Raises UsageError."""
+    """All indexes under a plan, in the order of names. Raises UsageError."""
     folder = f"{plan.hex()}/{FACTS}"
     for name in sorted(objects.names(folder)):
         found = find_index(objects, f"{folder}/{name}", sizes) if name.endswith(INDEX) else None
@@ -185,7 +189,7 @@ def bytes_of(objects: Objects, index: str, name: str, offset: int, size: int) ->
 
 
 class Stored(Struct, frozen=True):
-    """Where the records of a section lie. Pickles, so that workers can read them."""
+    """The source of the records of a section. It pickles, so that workers can read them."""
 
     objects: Objects
     index: str
@@ -193,7 +197,10 @@ class Stored(Struct, frozen=True):
     section: Section
 
     def read(self, offset: int, size: int) -> bytes:
-        """See `partitions.Source`. Raises UsageError where they are not as they were written."""
+        """See `partitions.Source`. The checksum is compared where a partition is read whole.
+
+        Raises UsageError where bytes are missing, or the checksum is wrong.
+        """
         name = piece_name(self.index, self.piece)
         data = bytes_of(self.objects, self.index, name, self.section.offset + offset, size)
         width = self.section.size
@@ -209,7 +216,7 @@ class Stored(Struct, frozen=True):
 def run_of(
     objects: Objects, index: Index, piece: int, kind: int, firsts: Sequence[int]
 ) -> SortedRun:
-    """The records of a kind of key in a piece; `firsts` is of each task its first document."""
+    """The records of a kind of key in a piece; `firsts` has the first document of each task."""
     section = index.pieces[piece][kind]
     return SortedRun(
         Stored(objects, index.name, piece, section), 0, section.bounds, firsts, section.size
@@ -217,7 +224,7 @@ def run_of(
 
 
 def refused(objects: Objects, index: str, name: str, words: str) -> UsageError:
-    """What to say of an object that cannot be relied upon."""
+    """The error for an object of facts that cannot be used; `words` say why."""
     return UsageError(
         f"the facts in `{objects.path}/{name}` cannot be used: the object {words}. Remove "
         f"`{objects.path}/{index}`, then merge again: it is made anew from the reports"

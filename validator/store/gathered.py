@@ -1,7 +1,7 @@
-"""The keys of all tasks of a merge, brought together by workers: those in the store, and the rest.
+"""The keys of all tasks of a merge: those gathered in the store, and the rest.
 
-Who checks a shard gathers what its tasks tell. Here that is put together, what is not gathered yet
-is, and partition after partition is asked by whoever is free.
+The process that checks a shard gathers the keys of its tasks. A merge takes these, has workers
+gather the keys that are missing, and has workers ask partition after partition.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from .task_groups import TaskFacts, grouped
 
 
 class Partition(Undivided, frozen=True):
-    """A partition to be asked: equal keys must meet in it."""
+    """The task to ask one partition, by its first byte."""
 
     top: int
 
 
 def asked(question: Question, partition: Partition) -> bytes:
-    """The candidates of a partition, one after the other."""
+    """The answers of a partition, joined."""
     return b"".join(question(partition.top))
 
 
 class GatheredKeys:
-    """The keys that the tasks of a merge tell; see `task_facts.Gathered`."""
+    """The keys of the tasks of a merge; see `task_facts.Gathered`."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class GatheredKeys:
         self._places: dict[bytes, int] = {}
 
     def verify(self) -> None:
-        """Raises UsageError where what is gathered in the store cannot be relied upon."""
+        """Raises UsageError where an index or a piece in the store is damaged or missing."""
         for index in indexes(self._objects, self._of_plan, self._sizes):
             must_be_whole(self._objects, index)
 
@@ -88,9 +88,9 @@ class GatheredKeys:
                     yield run_of(self._objects, index, piece, kind, firsts)
 
     def _all(self) -> list[Index]:
-        """Indexes that have every task once: those that are there, and new ones for the rest.
+        """Indexes that have every task once: those in the store, and new ones for the rest.
 
-        What was gathered of reports that are others now is removed.
+        Indexes of reports that have changed since are removed.
         """
         covered: set[int] = set()
         found = []

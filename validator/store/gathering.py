@@ -1,4 +1,4 @@
-"""Facts gathered from reports in the store: what a worker does, and what it is given to do."""
+"""Gathers the keys of facts from reports in the store: the function of a worker, and its tasks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .task_groups import Group, TaskFacts
 
 
 class Gathering:
-    """Brings the keys of a group together and writes them. Pickles as what it goes by."""
+    """Gathers the keys of a group of tasks into the store. Pickles as its arguments."""
 
     def __init__(self, plan: Plan, store: str, of_plan: bytes) -> None:
         self._plan, self._store, self._of_plan = plan, store, of_plan
@@ -34,9 +34,10 @@ class Gathering:
         return Gathering, (self._plan, self._store, self._of_plan)
 
     def __call__(self, group: Group) -> str:
-        """The name of the index of a group, which is there; empty if no report of it is there.
+        """Gather a group, unless that was done. Gives the name of its index.
 
-        Raises UsageError for a report that cannot be read.
+        The name is empty if there is no report of the group. Raises UsageError for a report that
+        cannot be read.
         """
         objects, kept = self._reports.objects, [*self._kept(group)]
         tasks = tuple(one.task for _, one in kept)
@@ -57,14 +58,14 @@ class Gathering:
         return name
 
     def _kept(self, group: Group) -> Iterator[tuple[TaskFacts, Kept]]:
-        """The tasks of which there is a report, with it."""
+        """The tasks of a group that have a report, each with it."""
         for task in group.tasks:
             found = self._reports.stored(task.task)
             if not isinstance(found, Problem):
                 yield task, found
 
     def _take(self, pieces: Pieces, at: int, task: TaskFacts, kept: Kept) -> None:
-        """Put down the keys that the `at`th task tells."""
+        """Add the keys of a task to the pieces; `at` is the index of the task, from 0."""
         report = self._reports.read(kept)
         if isinstance(report, Problem):
             raise _unreadable(report)
@@ -116,9 +117,9 @@ def gather(
 def answers(
     executor: Executor, ask: Callable[[T], R], tasks: Iterable[T], ahead: int, what: str
 ) -> Generator[tuple[int, R], None, None]:
-    """What is found for each task, with its number, as they are done.
+    """The result of `ask` for each task, with the number of the task, as they come.
 
-    Raises UsageError for a worker that did not live; `what` it did with facts is told.
+    Raises UsageError if a worker died; its message has `what` the worker did with the facts.
     """
     with closing(executor.run(ask, tasks, Limits(ahead))) as outcomes:
         for outcome in outcomes:

@@ -1,4 +1,4 @@
-"""A worker that keeps its reports, and checks nothing of which there is one that holds."""
+"""An engine that keeps its reports in a store, and takes those that are valid out of it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from .reports import Problem, Reports, objects_at
 from .task_groups import TaskFacts
 
 ACCIDENTS: Final = frozenset({"unchecked-file", "link-as-text"})
-"""Rules whose findings hang on more than the bytes of the files that were read."""
+"""Rules whose findings depend on more than the bytes of the files that were read."""
 
 UNREADABLE: Final = "unreadable-file"
-"""One more of them where storage may have been refused, or cut off."""
+"""One more such rule for objects in storage, which may have been refused or cut off for a time."""
 
 
 class Keeping(Engine):
@@ -47,14 +47,14 @@ class Keeping(Engine):
         return Keeping, (self._plan, self._spool, self._store, self._of_plan)
 
     def check(self, part: Part) -> Report:
-        """The report of a part: the one in the store, or a new one, which is then there."""
+        """The report of a part: the valid one in the store, or a new one, which is kept there."""
         found = self._reports.find(part)
         if isinstance(found, Problem) or found.kept.again:
             return self._checked(part, part)
         report = taken(self._reports, found.kept, self._spool)
         if isinstance(report, Problem):
             return self._checked(part, part)
-        if found.was_read:  # another time the stamps of today will do
+        if found.was_read:  # next time the stamps of today are enough
             stamp = stamp_of(part, self._reports.inputs(part)).at(self._now())
             if stamp:
                 self._reports.refresh(replace(found.kept, stamp=stamp))
@@ -66,7 +66,7 @@ class Keeping(Engine):
         return Engine(self._plan)
 
     def prepare(self, task: FileRange | Blocks) -> RangeReport:
-        """See `Engine`; nothing is found of a file whose report holds."""
+        """See `Engine`. The report on a range is empty if the report of the file is valid."""
         if isinstance(task, Blocks) or task.beside:
             return super().prepare(task)
         found = self._reports.find(task.part)
@@ -74,7 +74,7 @@ class Keeping(Engine):
         return RangeReport(Version(-1, 0, 0)) if holds else super().prepare(task)
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:
-        """The report of a part whose worker did not live; another run tries it again."""
+        """See `Engine`. The report is kept so that the next run checks the part again."""
         self._again = True
         try:
             return self._checked(part, replace(part, odd=dict.fromkeys(part.names, failure)))
@@ -82,11 +82,11 @@ class Keeping(Engine):
             self._again = False
 
     def facts_of(self, part: Part, report: Report) -> TaskFacts:
-        """Where the facts of a part are, of which this is the report."""
+        """The record by which the facts of a part, with this report, are found again."""
         return TaskFacts.of(self._reports.task(part), part, report)
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
-        """See `Engine`. The digests of files are those of the very bytes that are checked."""
+        """See `Engine`. Digests of small files are made of the very bytes that are checked."""
         found = super().heads(part, names)
         for name, head in zip(names, found, strict=True):
             if isinstance(head, bytes) and len(head) < SMALL and part.versions is None:
@@ -94,7 +94,7 @@ class Keeping(Engine):
         return found
 
     def _checked(self, part: Part, seen: Part) -> Report:
-        """Check a part, as it is `seen`, and keep the report unless a file changed meanwhile."""
+        """Check the part `seen`, and keep its report for `part` unless a file changed meanwhile."""
         names = self._reports.inputs(part)
         self._contents = {}
         now, before = self._now(), stamp_of(part, names)
@@ -122,9 +122,9 @@ class Keeping(Engine):
         self._reports.keep(kept, report, chunks)
 
     def _now(self) -> int:
-        """The time on the disk of the store, in ns, by which files are too new or not.
+        """The time on the disk of the store in ns, to see which files are too new for a stamp.
 
-        It is asked once: a clock that jumps later does not change how old a file is.
+        The disk is asked only once, so that a clock that is changed later does no harm.
         """
         if self._ahead is None:
             self._ahead = self._folder.clock() - time.monotonic_ns()
@@ -132,11 +132,11 @@ class Keeping(Engine):
 
 
 def taken(reports: Reports, kept: Kept, spool: str) -> Reused | Problem:
-    """A report out of the store; facts in chunks are put into the directory `spool`."""
+    """A report out of the store; its chunks of facts are written into the directory `spool`."""
     report = reports.read(kept)
     if isinstance(report, Problem) or not report.chunks:
         return report
-    if not spool:  # facts are not asked for here
+    if not spool:  # facts are not needed
         return replace(report, chunks=())
     paths = []
     for at, name in enumerate(report.chunks):

@@ -1,4 +1,4 @@
-"""Reports of all tasks out of a store, in order: what took part in the check does not matter."""
+"""Takes the reports of all tasks out of a store, in order, whichever process has checked them."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from .reports import Holds, Problem, Reports, other_plans
 
 
 class Verified(Struct, frozen=True):
-    """How many tasks have reports that hold, and how many files were read to know that."""
+    """The number of tasks, all with valid reports, and of files that were read to know that."""
 
     tasks: int
     files_read: int
 
 
 class Merging:
-    """In the place of an executor: what would be run is taken from the store."""
+    """Used in place of an executor: results are taken from the store, not computed."""
 
     def __init__(self, reports: Reports, store: Objects, plan: Described) -> None:
         self._reports, self._store, self._plan = reports, store, plan
         self.spool = ""
 
     def verify(self, parts: Iterable[Part]) -> Verified:
-        """Look whether there is a report for each of these tasks, before anything is told.
+        """Make sure that there is a valid report for each of these tasks, before anything is told.
 
-        Raises UsageError for the first that is torn, foreign or stale, else with the number of
-        those that are not there.
+        Raises UsageError for the first report that is damaged, of something else or out of date;
+        if there is none, with the number of missing reports.
         """
         tasks = files = lacking = 0
         first = ""
@@ -56,7 +56,7 @@ class Merging:
     def run(
         self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
-        """See `Executor`. Raises UsageError where a report has gone since it was looked for."""
+        """See `Executor`. Raises UsageError where a report has gone since `verify`."""
         for number, task in enumerate(tasks):
             yield Outcome(number, tuple(self._results(task)))
 
@@ -70,7 +70,7 @@ class Merging:
             yield piece, report
 
     def _pieces(self, part: Part, *, trusted: bool) -> Iterator[tuple[Part, Holds | Problem]]:
-        """A task with its report; those it was cut into where a file of it killed its worker."""
+        """A task with its report; or those it was cut into, because a file killed its worker."""
         found = self._reports.find(part, trusted=trusted)
         if isinstance(found, Holds) or not found.is_missing or not self._was_cut(part):
             yield part, found
@@ -79,7 +79,7 @@ class Merging:
             yield from self._pieces(piece, trusted=trusted)
 
     def _was_cut(self, part: Part) -> bool:
-        """Whether there is the report of the first piece of a task, or of a piece of that."""
+        """Whether the store has a report of the first half of a task, or of a part of that half."""
         pieces = part.split()
         while pieces:
             found = self._reports.find(pieces[0], trusted=True)

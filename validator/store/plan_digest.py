@@ -1,4 +1,4 @@
-"""Which reports are of one plan: the tool, what it is built on, and all that changes a finding."""
+"""The digest of a plan: of the tool, the libraries below it, and all that may change a finding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME: Final = "seed-validator"
 
 
 class Described(Struct, frozen=True):
-    """A plan in words, as it lies beside its reports; `day` is empty where no rule asks for it."""
+    """A plan as plain data, kept beside its reports; `day` is empty where no rule needs it."""
 
     tool: str
     libraries: Mapping[str, str]
@@ -30,11 +30,11 @@ class Described(Struct, frozen=True):
 
     @property
     def digest(self) -> bytes:
-        """The digest of the plan, which the reports are kept under."""
+        """The digest of the plan; its reports are kept under it."""
         return digest(msgspec.json.encode(self, order="deterministic"))
 
     def differences(self, other: Described) -> list[str]:
-        """What makes another plan another, as it is here and there."""
+        """The differences from the plan `other` of this run ("here"), in words."""
         told = []
         if self.tool != other.tool:
             told.append(f"the version is {self.tool} there and {other.tool} here")
@@ -58,7 +58,7 @@ class Described(Struct, frozen=True):
 
 
 def _days(there: str, here: str) -> str:
-    """How the day of a plan in the store differs from the day `here`; one may be of no day."""
+    """How the day of a plan in the store differs from the day `here`; either may be empty."""
     if there and here:
         return f"the day of the run is {there} there and {here} here, as `--today {there}` mends"
     if there:
@@ -67,10 +67,10 @@ def _days(there: str, here: str) -> str:
 
 
 def described(plan: Plan) -> Described:
-    """What a plan is, as far as findings hang on it.
+    """All of a plan that findings depend on.
 
-    The day is left out where nothing that was configured asks for it; comments in documents may,
-    and their reports say so themselves.
+    The day is left out where no option depends on it. Comments in documents may depend on it; the
+    reports of these say so themselves.
     """
     profiles: dict[str, str] = {}
     dated = False
@@ -86,18 +86,18 @@ def described(plan: Plan) -> Described:
 
 
 def _without_verdict(bound: Bound) -> Bound:
-    """A profile without what only the exit code hangs on, and words that no finding has."""
+    """A profile without fields that change only the exit code, or that no finding shows."""
     suppress = tuple(replace(one, origin="", keys=()) for one in bound.suppress)
     return replace(bound, fail_on="", suppress=suppress)
 
 
 def _asks_for_the_day(data: bytes) -> bool:
-    """Whether there is a day in what is configured, or a bound that moves with the run's."""
+    """Whether the canonical bytes of a profile have a day in them, or a bound relative to today."""
     return b"d10:" in data or b":now" in data
 
 
 def _libraries() -> dict[str, str]:
-    """The versions of what findings are made with: Unicode, RE2 and the other dependencies."""
+    """The versions of all that may change findings: Unicode, RE2 and the other dependencies."""
     import unicodedata
     from importlib.metadata import PackageNotFoundError, version
 
@@ -111,7 +111,7 @@ def _libraries() -> dict[str, str]:
 
 
 def _dependencies() -> Iterable[str]:
-    """The names of the packages that this one cannot do without."""
+    """The names of the packages that this one requires, without extras. Raises UsageError."""
     from importlib.metadata import PackageNotFoundError, requires
 
     try:

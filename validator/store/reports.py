@@ -1,8 +1,8 @@
-"""The reports of one plan in a store: found by their task, held against what the task would read.
+"""The reports of one plan in a store: found by their task, compared with what it would read now.
 
 A report is found by digests of its plan and of its task: which files, in which directory, under
-which profile. What it holds for, the bytes of the files, is in it, so that one that holds no more
-is known from one that was never written.
+which profile. The digests of the files' bytes are in the report, so that a report that is out of
+date can be told from one that was never written.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ from .plan_digest import Described
 R = TypeVar("R")
 
 STORE: Final = "seed-validator-store.json"
-"""The object that tells a store from any other directory."""
+"""The object that marks a directory as a store."""
 
 PLAN: Final = "plan.json"
 
 LAYOUT: Final = 1
-"""Of the names in a store."""
+"""The version of the layout of names in a store."""
 
 SPREAD: Final = 2
 """Letters of a digest that name the folder of its report: some file systems dislike many names."""
 
 
 class Problem(Struct, frozen=True):
-    """Why there is no report of a task that holds. `is_missing` means that there is none at all.
+    """Why a task has no valid report. `is_missing` means that there is no report at all.
 
     `words` are the rest of a sentence about the report of the `name`.
     """
@@ -62,7 +62,7 @@ class Problem(Struct, frozen=True):
 
 
 class Holds(Struct, frozen=True):
-    """A report that holds. `was_read` says that the bytes of its files were read to know that."""
+    """A valid report. `was_read` says that the bytes of its files were read to know that."""
 
     kept: Kept
     was_read: bool
@@ -91,7 +91,7 @@ class Reports:
         return inputs_of(part, self._sidecars[part.profile])
 
     def find(self, part: Part, *, trusted: bool = False) -> Holds | Problem:
-        """The report of a task, if it holds; one that is `trusted` was held against its files."""
+        """The report of a task, if it is valid; `trusted` ones are not compared with the files."""
         task = self.task(part)
         name, kept = self.name(task), self.stored(task)
         if isinstance(kept, Problem):
@@ -102,7 +102,7 @@ class Reports:
         return Holds(kept, was_read=False) if trusted else self._held(part, name, kept)
 
     def stored(self, task: bytes) -> Kept | Problem:
-        """The report of the task of this digest, whatever has become of its files."""
+        """The report of the task of this digest; it is not compared with the files."""
         name = self.name(task)
         kept = self._read(name, unpacked)
         if isinstance(kept, Problem):
@@ -113,7 +113,7 @@ class Reports:
         return kept
 
     def _held(self, part: Part, name: str, kept: Kept) -> Holds | Problem:
-        """A report, if its files are as they were."""
+        """A report, if its files have not changed."""
         names = self.inputs(part)
         if kept.stamp and kept.stamp == stamp_of(part, names).digest:
             return Holds(kept, was_read=False)
@@ -123,7 +123,7 @@ class Reports:
         return Problem(name, f"does not hold any more: `{part.path(other)}` has changed since")
 
     def read(self, kept: Kept) -> Reused | Problem:
-        """What is reported; its chunks are the names of objects."""
+        """The report that is kept; its `chunks` are the names of objects."""
         name = self.name(kept.task)
         try:
             report = report_of(kept)
@@ -138,7 +138,7 @@ class Reports:
         return self._read(name, unwrapped)
 
     def _read(self, name: str, decode: Callable[[bytes], R]) -> R | Problem:
-        """What a decoder makes of an object, or why it cannot."""
+        """The result of a decoder for an object, or why there is none."""
         data = self.objects.get(name)
         try:
             return Problem(name, "is not there", is_missing=True) if data is None else decode(data)
@@ -146,7 +146,7 @@ class Reports:
             return Problem(name, str(error))
 
     def keep(self, kept: Kept, report: Report, chunks: Iterator[bytes]) -> None:
-        """Write a report with its chunks, which are there before it. Raises UsageError."""
+        """Write the chunks of a report, then the report. Raises UsageError."""
         name = self.name(kept.task)
         count = 0
         for count, data in enumerate(chunks, 1):
@@ -155,12 +155,12 @@ class Reports:
         self.objects.put(name, packed(replace(kept, chunks=count), told))
 
     def refresh(self, kept: Kept) -> None:
-        """Write a report again of which only the stamp is another. Raises UsageError."""
+        """Write a report again with a new stamp. Raises UsageError."""
         self.objects.put(self.name(kept.task), repacked(kept))
 
 
 class _Marked(Struct, frozen=True):
-    """What stands in the object that tells a store."""
+    """The content of the object that marks a store."""
 
     layout: int
 
@@ -175,10 +175,10 @@ def objects_at(place: str) -> Objects:
 
 
 def store_at(place: str, *, make: bool) -> Objects:
-    """The store in a directory; where nothing is yet, `make` one.
+    """The store in a directory; with `make`, one is made where there is nothing yet.
 
-    Raises UsageError for a directory that holds something else, so that no reports are strewn into
-    it, and for a store of another layout.
+    Raises UsageError if there is none, for a directory that holds other things, and for a store of
+    another layout.
     """
     objects = objects_at(place)
     data = objects.get(STORE)
@@ -207,19 +207,19 @@ def store_at(place: str, *, make: bool) -> Objects:
 
 
 def _is_begun(name: str) -> bool:
-    """Whether a file is the mark of a store that is being written, or never was to its end."""
+    """Whether a file is an unfinished mark of a store, which another process may be writing."""
     return name.startswith(f"{STORE}.") and name.endswith(UNFINISHED)
 
 
 def introduce(objects: Objects, plan: Described) -> None:
-    """Write down which plan it is whose reports are kept. Raises UsageError."""
+    """Write the plan whose reports are kept into the store. Raises UsageError."""
     name = f"{plan.digest.hex()}/{PLAN}"
     if objects.get(name) is None:
         objects.put(name, msgspec.json.encode(plan, order="deterministic"))
 
 
 def other_plans(objects: Objects) -> Iterator[Described]:
-    """The plans of which there are reports, as far as they can be read."""
+    """All plans in a store that can be read."""
     for folder in sorted(objects.names("")):
         data = objects.get(f"{folder}/{PLAN}") if folder != STORE else None
         try:

@@ -20,13 +20,13 @@ _WRITTEN = later(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
 class Shard(Struct, frozen=True):
-    """The `number`th of so many shards, from 1."""
+    """One of `of` shards, by its `number` from 1."""
 
     number: int
     of: int
 
     def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
-        """Its part of the tasks: each `of`th, so that shards are alike in size."""
+        """The tasks of this shard: every `of`th one, so that shards are alike in size."""
         for at, part in enumerate(parts):
             if at % self.of == self.number - 1:
                 yield part
@@ -36,7 +36,7 @@ class Shard(Struct, frozen=True):
 
 
 def shard_of(word: str) -> Shard:
-    """The shard that `I/N` says. Raises UsageError where there is none."""
+    """The shard that a word `I/N` names. Raises UsageError for any other word."""
     found = _WRITTEN.fullmatch(word)
     if found is None:
         raise UsageError(f"--shard is `I/N`, the I-th of N shards, such as `1/4`, and not `{word}`")
@@ -50,9 +50,10 @@ def shard_of(word: str) -> Shard:
 
 
 class Done(Struct, frozen=True):
-    """What came of the task of a number: its totals, its last path, whether it was there before.
+    """The outcome of the task of a number: its totals and its last path.
 
-    `tasks` are those that it was cut into where a file of it killed its worker, else itself.
+    `reused` says that its reports were all in the store. `tasks` are those that it was cut into
+    because a file killed its worker, else the task itself.
     """
 
     number: int
@@ -65,7 +66,7 @@ class Done(Struct, frozen=True):
 def done(
     engine: Keeping, parts: Iterable[Part], executor: Executor, timeout: float | None, ahead: int
 ) -> Iterator[Done]:
-    """Check tasks, whose reports an engine keeps, in no order; what comes of each."""
+    """Check tasks with an engine that keeps their reports; gives the outcome of each, unordered."""
     with closing(executor.run(engine, parts, Limits(ahead, timeout))) as outcomes:
         for outcome in outcomes:
             totals, tasks, reused = Totals(), [], True

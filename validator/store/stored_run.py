@@ -1,4 +1,4 @@
-"""A store as a run has it: opened for a plan, with the engine that keeps reports in it."""
+"""A store as a run uses it: opened for a plan, with the engine that keeps reports in it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Store(Struct, frozen=True):
     def gather(
         self, plan: Plan, tasks: Sequence[TaskFacts], executor: Executor, ahead: int
     ) -> Iterator[str]:
-        """Bring the keys together that these tasks tell, object by object. Raises UsageError."""
+        """Gather the keys of these tasks; gives the name of each index. Raises UsageError."""
         from ..check.task_facts import keyed_of  # where documents are many
         from .gathering import Gathering, gather
 
@@ -50,7 +50,7 @@ class Store(Struct, frozen=True):
             yield from gather(made, grouped(tasks), executor, ahead)
 
     def gathered(self, plan: Plan, executor: Callable[[], Executor], ahead: int) -> Gathered:
-        """The keys that the tasks of a merge tell. Raises UsageError for those that are torn."""
+        """The keys of the tasks of a merge. Raises UsageError if objects of keys are damaged."""
         from .gathered import GatheredKeys  # where a rule asks for keys
 
         found = GatheredKeys(plan, self.folder, self.plan.digest, executor, ahead)
@@ -58,14 +58,14 @@ class Store(Struct, frozen=True):
         return found
 
     def merging(self) -> Merging:
-        """What gives the reports that are there in the place of an executor."""
+        """An object to use in place of an executor: it gives the reports in the store."""
         return Merging(self.reports, self.folder, self.plan)
 
 
 def store_of(path: str, plan: Plan, roots: Sequence[Root], *, make: bool) -> Store:
-    """The store in the directory `path` for a plan; one that is not there is made if that is said.
+    """The store in the directory `path` for a plan; with `make`, it is made if it is not there.
 
-    Raises UsageError where it cannot be used, or would be checked itself.
+    Raises UsageError where it cannot be used, or where the run would check the store itself.
     """
     _must_be_outside(path, roots)
     folder = store_at(path, make=make)
@@ -76,7 +76,7 @@ def store_of(path: str, plan: Plan, roots: Sequence[Root], *, make: bool) -> Sto
 
 
 def _must_be_outside(path: str, roots: Sequence[Root]) -> None:
-    """A store in a directory that is checked would be checked, unless its name hides it."""
+    """Raises UsageError for a store in a directory that is checked, unless it is hidden there."""
     if is_remote(path):
         url = next((root.path for root in roots if f"{path}/".startswith(root.path)), None)
         if url is not None:

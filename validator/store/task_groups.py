@@ -1,4 +1,4 @@
-"""Tasks whose facts are gathered together: about so many documents, which make one object."""
+"""Groups of tasks whose facts are gathered together: about so many documents make one object."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from ..check.plan import Part, Undivided
 from ..model import Report
 
 MOST: Final = 1 << 20
-"""Documents of a group, and records of an object: 24 MB in the store, 100 to put them in order."""
+"""About so many documents of a group, or records of an object: 24 MB, and 100 to sort them."""
 
 MANY: Final = 1 << 16
-"""Documents of a shard that are gathered when it is done; of fewer it is as quick to merge."""
+"""The keys of a shard with so many documents are gathered in its end; of fewer, by the merge."""
 
 
 class TaskFacts(Struct, frozen=True):
-    """A task whose report tells facts: how it is found, and what of the part that needs.
-
-    `documents` is how many there are in it.
-    """
+    """A task whose report has facts: its digest, and what is needed of its part to read them."""
 
     task: bytes
     profile: int
@@ -31,29 +28,29 @@ class TaskFacts(Struct, frozen=True):
 
     @classmethod
     def of(cls, task: bytes, part: Part, report: Report) -> TaskFacts:
-        """A task, by its digest, of this part and with this report."""
+        """The record of a task with this digest, part and report."""
         documents = report.totals.documents
         return cls(task, part.profile, len(part.names), part.is_archive, documents)
 
     @property
     def part(self) -> Part:
-        """A part that stands for the task: its files have no names."""
+        """A part in place of that of the task: its files have empty names."""
         return Part(self.profile, b"", (b"",) * self.files, is_archive=self.is_archive)
 
 
 class Group(Undivided, frozen=True):
-    """Tasks whose facts are gathered together: of halves it would have other names."""
+    """Tasks whose facts are gathered together, never cut: halves would have other names."""
 
     tasks: tuple[TaskFacts, ...]
 
     @property
     def work(self) -> int:
-        """Two documents take about as long as a clean small file."""
+        """In small files; two documents take about as long as a clean small file."""
         return 1 + sum(task.documents for task in self.tasks) // 2
 
 
 def grouped(tasks: Iterable[TaskFacts], most: int = MOST) -> Iterator[Group]:
-    """Neighbours together, with about so many documents."""
+    """Groups of neighbouring tasks with about `most` documents each."""
     held: list[TaskFacts] = []
     documents = 0
     for task in tasks:

@@ -1,4 +1,7 @@
-"""The address of a site: read strictly, so that whatever is made of it is a link to that site."""
+"""The address of the site of the documentation, and of its pages; codes and names of rules.
+
+An address is read strictly, so that every link that is made of it leads to that site.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import Final
 from .lazy_re import later
 from .visible import visible
 
-# RFC 3986 without a name of a user, a query and a fragment; without what ends an address where
-# it is quoted: quotes, brackets, `\`, `|`.
+# A URL (RFC 3986) without user name, query and fragment, and without the characters that may end
+# it in the text around it: quotes, brackets, `\`, `|`.
 _ADDRESS: Final = later(
     r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
     r"(?:/[A-Za-z0-9._~%@:+,=-]*)*"
@@ -16,7 +19,7 @@ _ADDRESS: Final = later(
 
 CODE: Final = "[A-Z]{3}[0-9]{3}"
 NAME: Final = "[a-z0-9-]+"
-"""What the codes and the names of rules are made of."""
+"""Patterns of the codes (CODE) and the names (NAME) of rules."""
 
 _CODE, _NAME = later(CODE), later(NAME)
 
@@ -45,8 +48,8 @@ def read_address(text: str) -> str:
 
 
 def page_of(site: str, name: str) -> str:
-    """The page of a rule below the address of the documentation, as its site has it.
+    """The address of the page of the rule `name` below `site`, the address of the documentation.
 
-    Empty without a site, and for what is no name of a rule.
+    Empty if `site` is, and if `name` cannot be the name of a rule.
     """
     return f"{site}rules/{name}.html" if site and is_name(name) else ""

@@ -1,7 +1,7 @@
-"""Finished lines, judged as a terminal or the log of a build service gets them.
+"""Finished lines, made harmless to a terminal and to the log of a build service.
 
-Parts of a line that are harmless can make a command together, and a line that is wrapped begins
-anew. So whatever is printed or written goes through here last, line by line, whoever made it.
+Parts that are harmless alone can form a command together, and where a line is wrapped a command may
+begin. So all that is printed or written goes through here last, line by line, whoever made it.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ _LINK: Final = "\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\"
 
 
 class Command(str):
-    """A line for a build service to obey, its line end included: made by us, not by a document.
+    """A command for a build service, a line with its line end, made by this program.
 
-    Its first two characters say so; the rest of it is judged as any line is.
+    Its first two characters stay as they are; the rest is made harmless as any line.
     """
 
     __slots__ = ()
 
 
 def link(site: str, name: str, code: str) -> str:
-    """The code of a rule, as a link to its page below the address of a site if there is one."""
+    """The code of a rule, as a link to its page below `site`; without a link if `site` is empty."""
     page = page_of(site, name)
     return _LINK.format(page, code) if page else code
 
 
 def _ours(color: bool, site: str) -> str:
-    """A pattern of what in a line is ours to the letter, if not its text: colours, links to a site.
+    """A pattern of the sequences that this program writes itself: links to `site`, and colours.
 
-    Of a link the code remains, which is all that one may show; nothing else can be made a link.
+    The group `code` is the text of the link, the code of a rule. No other link matches.
     """
     before, after = map(re.escape, page_of(site, "-").rsplit("-", 1))
     opening, between, ending = map(re.escape, _LINK.split("{}"))
@@ -48,17 +48,18 @@ def _ours(color: bool, site: str) -> str:
 
 
 def _bare(text: str, color: bool, site: str) -> str:
-    """The text as a terminal shows it, if it obeys nothing but what is ours."""
+    """The text without the colours and links that this program writes itself."""
     if "\x1b" not in text or not (color or site):
         return text
     return re.sub(_ours(color, site), r"\g<code>", text) if site else _COLOR.sub("", text)
 
 
 def harmless_lines(pieces: Iterable[str], color: bool = False, site: str = "") -> Iterator[str]:
-    """The pieces of a text, cut anew into complete lines, which are harmless.
+    """The text of all pieces, cut anew into complete lines and made harmless.
 
-    Nothing is changed in text whose parts were made `visible` and which forms no command. What a
-    document or a name has got past a format is spelled out.
+    Text whose parts were made `visible` stays as it is, unless it forms a command. What an output
+    format has let through of a document or a name is spelled out. For `color` and `site` see
+    `harmless`.
     """
     rest = ""
     for piece in pieces:
@@ -74,10 +75,10 @@ def harmless_lines(pieces: Iterable[str], color: bool = False, site: str = "") -
 
 
 def harmless(text: str, color: bool = False, site: str = "", *, inner: bool = False) -> str:
-    """Complete lines without what steers a terminal or a build service.
+    """Complete lines, with all that would steer a terminal or a build service spelled out.
 
-    With `color`, colours stay, and with the address of a `site`, codes that are links to its pages.
-    `inner` text does not begin a line.
+    With `color`, colours stay; with a `site`, links of codes to its pages. `inner` says that the
+    text does not begin at the start of a line.
     """
     bare = _bare(text, color, site)
     if is_visible(bare.replace("\n", "")) and (inner or not _starts_command(bare)):
@@ -93,12 +94,12 @@ def _starts_command(text: str) -> bool:
     if text.find("\n") in (-1, len(text) - 1):
         return bool(STARTS_COMMAND.match(text))
     if not ("::" in text or "---" in text or "+++" in text or "~~~" in text or "^^^" in text):
-        return False  # a fifth of the time of the search
+        return False  # takes a fifth of the time of the search below
     return bool(STARTS_COMMAND.search(text))
 
 
 def _judged(line: str, color: bool, site: str, inner: bool) -> str:
-    """One line without its end. Where a colour stands within a command, it is lost."""
+    """One line without its end, made harmless. If that changes it, its colours and links go too."""
     bare = _bare(line, color, site)
     shown = visible(bare)
     start = None if inner else STARTS_COMMAND.match(shown)

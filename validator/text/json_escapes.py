@@ -1,6 +1,6 @@
-r"""Texts as a reader of JSON gets them, and the way back to the bytes that they are written with.
+r"""JSON strings with their escapes decoded, and the offsets of the bytes as they are written.
 
-`json.dumps` writes every character beyond ASCII as `\u....`: whoever looks at the bytes alone sees
+`json.dumps` writes every character beyond ASCII as `\u....`: a search in the bytes as written finds
 none of them.
 """
 
@@ -27,9 +27,10 @@ _SHORT: Final = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"
 
 
 class Unescaped(Struct, frozen=True):
-    """A text without its escapes: `starts` of pieces in it, and where each stands as written.
+    """The decoded text of a JSON string, and its pieces: in turn, a plain one and an escape.
 
-    Pieces are, in turn, as they are written and an escape; the last one is empty.
+    `starts` are the offsets of the pieces in `text`, `written` those in the string as written. The
+    first piece is plain; an empty one at the end stands for the end.
     """
 
     text: bytes
@@ -37,7 +38,7 @@ class Unescaped(Struct, frozen=True):
     written: list[int]
 
     def origin(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where `start:end` of the text is written; None if no escape has a part in it."""
+        """First byte and end, as written, of `start:end` in `text`; None if it has no escape."""
         first, last = self._piece(start), self._piece(max(start, end - 1))
         if first == last and first % 2 == 0:
             return None
@@ -54,12 +55,12 @@ class Unescaped(Struct, frozen=True):
 
 
 def hides(written: bytes) -> bool:
-    """Whether there may be an escape for a character that is not plain."""
+    """Whether there may be an escape for a character that rules look for."""
     return any(find(written, escape) >= 0 for escape in _HIDING)
 
 
 def unescaped(written: bytes) -> Unescaped:
-    """The text of a JSON string, given without its quotation marks. Half a pair becomes `?`."""
+    """Decode a JSON string, given without its quotation marks. A lone surrogate becomes `?`."""
     parts: list[bytes] = []
     starts, places = [0], [0]
     size = at = 0

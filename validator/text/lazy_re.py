@@ -11,7 +11,7 @@ from typing import Any, AnyStr, cast
 
 
 class Later:
-    """Stands for a pattern, and becomes its methods one by one as they are asked for."""
+    """In place of a compiled pattern: takes on each of its methods when that is first asked for."""
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self._pattern, self._flags = pattern, flags
@@ -24,5 +24,5 @@ class Later:
 
 
 def later(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """The compiled pattern, as far as its methods go. Raises re.error when one is first called."""
+    """In place of `re.compile`: compiles when a method is first used. Raises re.error only then."""
     return cast("re.Pattern[AnyStr]", Later(pattern, flags))

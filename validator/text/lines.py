@@ -28,7 +28,7 @@ EXCERPT_BYTES: Final = 240
 
 
 def line_start(data: bytes, at: int, least: int = 0) -> int:
-    """The first byte of the line that `at` stands in, or at the end of; sought from `least` on."""
+    """The first byte of the line that holds `at`, or ends at it; no byte before `least` is read."""
     return max(data.rfind(b"\n", least, at), data.rfind(b"\r", least, at), least - 1) + 1
 
 
@@ -39,8 +39,8 @@ def line_end(data: bytes, start: int) -> tuple[int, int]:
 
 
 def line_starts(data: bytes) -> list[int]:
-    """First byte of each line, and the end of the text after the last."""
-    return [0, *accumulate(map(len, bytes.splitlines(data, keepends=True)))]  # as NEWLINE has them
+    """Offset of the first byte of each line, and last the end of the text."""
+    return [0, *accumulate(map(len, bytes.splitlines(data, keepends=True)))]  # as NEWLINE does
 
 
 def lines_of(
@@ -56,7 +56,7 @@ def lines_of(
 
 
 def count_line_ends(data: bytes) -> Counter[bytes]:
-    """How many lines end in LF, CRLF and CR, of those there are; in the order that they come in."""
+    """How many lines end in LF, CRLF and CR: those that occur, in the order in which they begin."""
     both = data.count(b"\r\n") if b"\r" in data else 0
     counts = {b"\n": data.count(b"\n") - both, b"\r\n": both, b"\r": data.count(b"\r") - both}
     there = [end for end, count in counts.items() if count]
@@ -69,7 +69,10 @@ def count_line_ends(data: bytes) -> Counter[bytes]:
 
 
 class Piece(Struct, frozen=True):
-    """Bytes of a view, which stand at `at` in the file: decoded text, or what is undecodable."""
+    """A part of a view: `data` is its text in UTF-8, `at` its offset in the file.
+
+    `undecodable` are its bytes in the file, if they could not be decoded.
+    """
 
     data: bytes
     at: int
@@ -77,7 +80,7 @@ class Piece(Struct, frozen=True):
 
 
 class View(Struct, frozen=True):
-    """How a window of UTF-8 was made from a file in another encoding, and the way back.
+    """How a window of UTF-8 was made from a file in another encoding, to find its bytes there.
 
     `marked` says that the file begins with the byte order mark that its encoding demands.
     """
@@ -102,9 +105,9 @@ class Window(Struct, frozen=True, dict=True):
     """A part of a file, cut at a line end where there is one.
 
     `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small
-    file is one window that is `first` and `last`. Of a file in another encoding than UTF-8 rules
-    see a `view`, and `offset` counts in that; `origin` leads back. `path` is that of the file where
-    it is not the one that is looked at, but one beside it.
+    file is one window that is `first` and `last`. Of a file in another encoding, `data` is the text
+    in UTF-8, made as `view` says, and `offset` counts in that; `origin` gives bytes of the file.
+    `path` is that of a sidecar file; empty for the file that is checked.
     """
 
     data: bytes
@@ -121,9 +124,9 @@ class Window(Struct, frozen=True, dict=True):
         return self.offset + offset if self.view is None else self.view.origin(offset)
 
     def undecodable(self) -> Iterator[tuple[int, int, bytes]]:
-        """Start and end in the window, and bytes in the file, of what its encoding does not know.
+        """Start and end in the window, and the bytes in the file, of what could not be decoded.
 
-        Neighbours are one.
+        Neighbouring pieces are joined.
         """
         at = 0
         pieces = self.view.pieces if self.view else ()
@@ -155,7 +158,8 @@ class Window(Struct, frozen=True, dict=True):
     ) -> Iterator[tuple[int, int, re.Match[str]]]:
         """Start and end, in bytes of the window, of each match of `pattern` in the text.
 
-        If `first` is given, which matches one character, each match begins with such a one.
+        `first`, if given, matches one character, and every match begins with such a one: it makes
+        the search faster.
         """
         done = offset = 0
         found = pattern.finditer(self.text) if first is None else _from(first, pattern, self.text)
@@ -181,11 +185,11 @@ class Window(Struct, frozen=True, dict=True):
 
     @cached_property
     def _counted(self) -> list[int]:
-        """Where a count of code points began and ended, and what it came to."""
+        """The last count of code points: its first byte, its end and the number."""
         return [0, 0, 0]
 
     def _columns_before(self, start: int, offset: int) -> int:
-        """Code points in `start:offset`; thousands of hits on one line count it once together."""
+        """Code points in `start:offset`. It goes on from the last count: a line is counted once."""
         begun, ended, count = self._counted
         if begun != start or ended > offset:
             ended, count = start, 0
@@ -195,7 +199,7 @@ class Window(Struct, frozen=True, dict=True):
         return count
 
     def spans(self, bounds: Sequence[tuple[int, int]]) -> list[Span]:
-        """Stretches of the window, each `start, end` in bytes, for people."""
+        """Rows and columns of stretches of the window, each given as `start, end` in bytes."""
         offsets = sorted({offset for pair in bounds for offset in pair})
         places = {offset: self._place(offset) for offset in offsets}  # counted once along a line
         found = ((places[start], places[end]) for start, end in bounds)
@@ -204,7 +208,7 @@ class Window(Struct, frozen=True, dict=True):
     def _place(self, offset: int) -> tuple[Location, int]:
         """Row and column of a byte of the window, and the column in bytes, from 1.
 
-        That is 0 where the line begins before the window.
+        The column in bytes is 0 where the line begins before the window.
         """
         index = self.line_at(offset)
         start = self.starts[index]
@@ -229,7 +233,7 @@ class Window(Struct, frozen=True, dict=True):
 
 
 def _from(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` finds: a class of characters is sought many times faster."""
+    """What `pattern.finditer` finds. A search for `first`, one character, is many times faster."""
     at = 0
     while begun := first.search(text, at):
         match = pattern.match(text, begun.start())

@@ -1,7 +1,7 @@
 r"""Patterns that are a choice of plain words, such as `TODO|FIXME`: sought without an automaton.
 
-A search for a word goes through a text five to forty times as fast as RE2. It may find too much (a
-word with `\b` around it stands within another), it may not miss.
+A search for a word goes through a text five to forty times as fast as RE2. It may find too many (a
+word with `\b` around it stands within another), never too few.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ Search = Callable[[bytes], bool]
 
 
 def words(pattern: str) -> tuple[bool, list[bytes]] | None:
-    """Whether case does not matter, and the words of which one is in all that the pattern matches.
+    """Whether case is ignored, and the words in UTF-8: each match of the pattern has one of them.
 
-    None for a pattern that is no choice of such.
+    None for a pattern that is no choice of plain words.
     """
     uncased = pattern.startswith(_UNCASED)
     found = [_WORD.fullmatch(way) for way in pattern.removeprefix(_UNCASED * uncased).split("|")]
@@ -49,7 +49,7 @@ def may_hold(patterns: Sequence[str]) -> Search:
         if found is None:
             others.append(pattern)
         else:
-            # the folding of whole Unicode knows all that RE2 takes for the same letter, and more
+            # Unicode case folding equates all letters that RE2 equates, and more
             search = utf8_uncased_search if found[0] else find
             searches += (partial(_holds, search, word) for word in found[1])
     if others:

@@ -1,7 +1,7 @@
 r"""Words that a text must have for a pattern of RE2 to be found in it.
 
-They are had from how the pattern is written, so that most texts need no pattern compiled, and RE2
-itself is not imported for them. There may be more of them than are told.
+They are read off the source of the pattern, so that for most texts no pattern is compiled and RE2
+is not imported. Not all such words are found.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from .lazy_re import later
 
 _TOKEN: Final = later(r"(?s)\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[0-9]+(?:,[0-9]*)?\}|.")
 _FLAGS: Final = later(r"\(\?[a-zA-Z]*i|\\[QpPxC0-9]|\[:")
-"""What makes other bytes match, or needs to be understood: nothing is told of such a pattern."""
+"""Flags and escapes that are not understood here: for a pattern with one there are no words."""
 
 _CONTROLS: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 _MAY_LACK: Final = ("*", "?", "{0")
 
 
 def needed_words(source: str) -> Sequence[bytes]:
-    """The words, in UTF-8, in their order; none where the pattern may do without any."""
+    """The words that each match contains, in UTF-8, in their order; empty if none is known."""
     if _FLAGS.search(source):
         return ()
     words, run, depth, before = list[str](), "", 0, ""
@@ -43,7 +43,7 @@ def needed_words(source: str) -> Sequence[bytes]:
 
 
 def _literal(token: str) -> str:
-    """The character that a token stands for; empty where it stands for more, or for none."""
+    """The one character that a token matches; empty where it matches several, or none."""
     if token[0] != "\\":
         return token if len(token) == 1 and token not in ".^$" else ""
     if token[1].isalnum():

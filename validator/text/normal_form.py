@@ -13,7 +13,7 @@ from typing import Final, Literal
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 _HEAP: Final = 64
-"""Marks on a letter from which on they are put in order here; twice what UAX #15 calls safe."""
+"""So many marks on a letter, or more, are put in order here; twice what UAX #15 calls safe."""
 
 
 def normalized(form: Form, text: str) -> str:

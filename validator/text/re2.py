@@ -10,7 +10,7 @@ from typing import Any, Final
 from .lazy_re import later
 
 KEPT: Final = 1024
-"""Patterns that are kept compiled: more than a profile has, but not those of all that come by."""
+"""How many compiled patterns are kept: more than one profile has, but not without a bound."""
 
 Spans = list[tuple[int, int]]
 """Span of the whole match and of each group; a group that took no part has (-1, -1)."""
@@ -19,7 +19,8 @@ Spans = list[tuple[int, int]]
 class Pattern:
     """A compiled RE2 pattern over UTF-8 bytes.
 
-    `spans(text)` is where the whole and each group match, or None when `text` as a whole does not.
+    `spans(text)` gives the spans of the whole and of each group, or None when the pattern does not
+    match all of `text`. `names` has the name of each group, or None for one without a name.
     """
 
     __slots__ = ("names", "spans")
@@ -55,7 +56,7 @@ def _re2() -> Any:
 
 
 def _matcher(program: Any, *, whole: bool = False) -> Match:
-    """What finds a compiled pattern in a text, or says whether it matches the `whole` of it."""
+    """What finds a compiled pattern anywhere in a text or, if `whole`, matches all of the text."""
     from .re2_private import ANYWHERE, WHOLE, matcher
 
     return partial(matcher(program), WHOLE if whole else ANYWHERE)
@@ -73,18 +74,18 @@ def _program(source: bytes, **options: object) -> Any:
 
 
 def byte_finder(source: bytes) -> Callable[[bytes], bool]:
-    """Whether a pattern over bytes matches anywhere in a text.
+    """A function that says whether a pattern over bytes matches anywhere in a text.
 
-    One pass at 0.6 GB/s, however many alternatives the pattern has and however often they begin to
-    match. For patterns of ours; what RE2 does not accept is our mistake.
+    It makes one pass at 0.6 GB/s, however many alternatives the pattern has and however often they
+    begin to match. It is for patterns of this program, not for those of users.
     """
-    # memory is for the states of many alternatives
+    # so much memory for the states of many alternatives
     latin1 = _re2().Options.Encoding.LATIN1
     return _says(_matcher(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26)))
 
 
 def _says(match: Match) -> Callable[[bytes], bool]:
-    """Whether there is a match in a text."""
+    """A function that says whether there is a match in a text."""
 
     def found(text: bytes) -> bool:
         return match(text, 0, len(text))[0][0] >= 0
@@ -93,15 +94,16 @@ def _says(match: Match) -> Callable[[bytes], bool]:
 
 
 def searcher(source: str) -> Search:
-    """Where the next match of a pattern starts and ends, from a byte of the text on.
+    """A search for the next match of a pattern, from a byte of the text on.
 
-    One pass at 0.6 GB/s however many alternatives there are. Raises ValueError as `Pattern`.
+    It makes one pass at 0.6 GB/s, however many alternatives there are. Raises ValueError as
+    `Pattern`.
     """
     return _first(_program(source.encode("utf-8")))
 
 
 def _first(program: Any, of_group: bool = False) -> Search:
-    """What finds the first match of a program, or the first group of it if there is one."""
+    """A search for the first match of a program; with `of_group`, its first group if it has one."""
     match, group = _matcher(program), min(program.groups, 1) if of_group else 0
 
     def search(text: bytes, at: int = 0) -> tuple[int, int] | None:
@@ -112,15 +114,15 @@ def _first(program: Any, of_group: bool = False) -> Search:
 
 
 def first_group_span(source: str) -> Search:
-    """What gives the span of the first group of a pattern where it is found in a text, or None.
+    """A search for a pattern that gives the span of its first group, or None.
 
-    Without a group it is the whole match. Raises ValueError as `Pattern`.
+    If the pattern has no group, it is the whole match. Raises ValueError as `Pattern`.
     """
     return _first(_program(source.encode("utf-8")), of_group=True)
 
 
 def first_group(source: str) -> Callable[[bytes], bytes | None]:
-    """What gives the bytes of the first group of a pattern, as `first_group_span` its span."""
+    """As `first_group_span`, but the search gives the bytes of the group."""
     find = first_group_span(source)
 
     def found(text: bytes) -> bytes | None:
@@ -132,7 +134,7 @@ def first_group(source: str) -> Callable[[bytes], bytes | None]:
 
 @lru_cache(KEPT)
 def compiled(source: str) -> Pattern:
-    """The pattern for `source`, kept for those who ask again. Raises ValueError as `Pattern`."""
+    """The pattern for `source`, kept for the next call. Raises ValueError as `Pattern`."""
     return Pattern(source)
 
 
@@ -174,9 +176,9 @@ class Finder:
 
 
 class Catcher:
-    """Where a pattern matches, and the part of it that is meant: the first group that takes part.
+    """Where a pattern matches, and the part that is meant: the first group that takes part.
 
-    Without a group it is the whole match. `^` and `$` stand at the lines of the text.
+    Where no group does, it is the whole match. `^` and `$` stand at the lines of the text.
     """
 
     __slots__ = ("_groups", "_match")
@@ -202,7 +204,7 @@ class Catcher:
 
 @lru_cache(KEPT)
 def finder(source: str) -> Finder:
-    """The finder for `source`, kept for those who ask again. Raises ValueError as `Pattern`."""
+    """The finder for `source`, kept for the next call. Raises ValueError as `Pattern`."""
     return Finder(source)
 
 
@@ -212,18 +214,18 @@ def any_of(sources: Sequence[str]) -> str:
 
 
 def line_program(source: str) -> Callable[[bytes], bool]:
-    """Whether a pattern matches all of a text whose line ends are LF.
+    """A function that says whether a pattern matches all of a text whose line ends are LF.
 
-    No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
-    accept the pattern, because it is too large or names a group twice.
+    In the pattern only LINE_END matches a line end. Raises ValueError when RE2 does not accept the
+    pattern, because it is too large or names a group twice.
     """
     return _says(_matcher(_lines(source), whole=True))
 
 
 def line_search(source: str) -> Callable[[bytes, int], int]:
-    """Where the next match of a pattern of lines starts, from a byte of the text on; -1 if nowhere.
+    """A search for the next match of a pattern as in `line_program`, from a byte of the text on.
 
-    Raises ValueError as `line_program`.
+    It gives the first byte of the match, or -1. Raises ValueError as `line_program`.
     """
     match = _matcher(_lines(source))
 
@@ -242,7 +244,10 @@ LINE_END: Final = r"(?m:$)\C"
 
 
 def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
-    """Which pattern is the first that matches all of a line; their number if none does."""
+    """A function that gives, for a line, the index of the first pattern that matches all of it.
+
+    It gives `len(sources)` if none does.
+    """
     from .re2_private import set_matcher
 
     known = _re2().Set.FullMatchSet(_options(never_nl=True, never_capture=True, max_mem=1 << 26))
@@ -258,9 +263,9 @@ def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
 
 
 def searched_set(sources: Sequence[str]) -> Callable[[bytes], Sequence[int]]:
-    r"""Which of these patterns are found in a text, by their numbers, the least first.
+    r"""A function that gives the indices of the patterns that are found in a text, ascending.
 
-    It is one pass for all of them, which ends early where all begin with `\A`. Raises ValueError
+    It makes one pass for all of them, which ends early where all begin with `\A`. Raises ValueError
     where RE2 does not accept one, or has no room for all.
     """
     anchored = all(map(_is_anchored, sources))
@@ -289,7 +294,7 @@ _GROUP: Final = later(r"\([^()]*\)")
 
 
 def _is_anchored(source: str) -> bool:
-    r"""Whether a pattern surely matches at the first byte only: it begins with `\A`, each way."""
+    r"""Whether a pattern surely matches at the first byte only: `\A` begins it, with no choice."""
     if not source.startswith(r"\A") or r"\Q" in source:
         return False
     rest, shorter = source, _ATOM.sub("", source)
@@ -299,7 +304,7 @@ def _is_anchored(source: str) -> bool:
 
 
 def possible_range(source: str) -> tuple[bytes, bytes] | None:
-    """The least and the greatest bytes that a line matched by the pattern may be, if RE2 knows."""
+    """Bounds of the lines that a pattern matches, in order of bytes; None if RE2 knows none."""
     whole = rb"\A(?:" + _by_line(source) + rb")\z"
     try:
         program = _program(whole, never_nl=True, never_capture=True)

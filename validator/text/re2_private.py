@@ -1,6 +1,6 @@
 """The one door to what google-re2 does not publish: its matcher, without the wrapper around it.
 
-Building the wrapper's match object in Python takes 3.2 us with its groups against 0.8.
+A match with its groups takes 0.8 us so; the match object that the wrapper builds, 3.2 us.
 """
 
 from __future__ import annotations

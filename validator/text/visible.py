@@ -41,8 +41,9 @@ _HOSTILE_BEYOND: Final = later(f"[{_UNSEEN}{_UNSEEN_BEYOND}]")  # a search takes
 # `##vso[...]`, `##teamcity[...]`, `##octopus[...]`, anywhere in a line.
 _LOG_COMMAND: Final = later(r"##(?=[A-Za-z]*\[)")
 
-# And at its start: `::error::` (GitHub Actions, which trims blanks before it; no command of it
-# begins with a colon, as `::: path` does), headers of groups (Buildkite, at the first column).
+# Commands at the start of a line: `::error::` (GitHub Actions, which trims blanks before it; none
+# of its commands begins with a colon, as `::: path` does), headers of groups (Buildkite, at the
+# first column).
 STARTS_COMMAND: Final = later(
     r"^(?:(?P<blanks>[^\S\n]*)::(?!: )|(?:---|\+\+\+|~~~|\^\^\^)(?=\s|$))", re.MULTILINE
 )
@@ -59,20 +60,20 @@ def visible(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Whether `visible` surely returns `text` as it is; one look at it."""
+    """Whether `visible` surely returns `text` unchanged. A quick look: False may be wrong."""
     if not text.isprintable() or ("##" in text and _LOG_COMMAND.search(text)):
         return False
     return text.isascii() or not _hostile_in(text).search(text)
 
 
 def _hostile_in(text: str) -> re.Pattern[str]:
-    """The pattern that finds all that is hostile in a text such as this."""
+    """The pattern that finds all hostile characters of `text`: the fast one if that is enough."""
     has_beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
     return _HOSTILE_BEYOND if has_beyond else _HOSTILE
 
 
 def visible_path(path: str) -> str:
-    """`visible`, and never at the start of a line what a build service takes for a command."""
+    """`visible(path)`, after `./` where a build service would take it for a command."""
     shown = visible(path)
     return f"./{shown}" if STARTS_COMMAND.match(shown) else shown
 
@@ -88,7 +89,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def visible_parts(*parts: bytes) -> list[str]:
-    """`visible_bytes` of the parts of a line, none of which makes a command with its neighbours."""
+    """`visible_bytes` of each part of a line, where the parts form no command together either."""
     shown = [visible_bytes(part) for part in parts]
     joined = "".join(shown)
     for match in reversed([*_LOG_COMMAND.finditer(joined)] if "##" in joined else []):

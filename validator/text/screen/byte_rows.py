@@ -24,14 +24,14 @@ CONTINUATION: Final = bytes(range(0x80, 0xC0))
 LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 _WORDS: Final = 3
-"""Words at most for a row, since each costs a search."""
+"""The most words that a row may make, since each costs a search."""
 
 
 class Rows:
     """Says where one of some rows is in a text.
 
-    A place that allows bytes of two kinds makes two words, two such places four. There are few
-    words where any two places allow the same bytes, or no byte that both allow.
+    A place that allows bytes of two kinds makes two words, two such places four. The words are few
+    if any two places either allow the same bytes or have no byte in common.
     """
 
     __slots__ = ("_kinds", "_words")
@@ -56,7 +56,7 @@ class Rows:
 
 
 def affordable(row: Row) -> tuple[int, Row]:
-    """The longest part of a row that is few words, and the place at which it begins."""
+    """The place where the longest part of a row begins that makes few words, and that part."""
     for length in range(len(row), 1, -1):
         parts = [(start, row[start : start + length]) for start in range(len(row) - length + 1)]
         cheap = [part for part in parts if len(_words(part[1], _kinds(part[1]))) <= _WORDS]

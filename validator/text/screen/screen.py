@@ -1,8 +1,8 @@
-"""Screens: what to look for in clean bytes, at the cost of a few C calls a file.
+"""Screens: a search for the clues of all rules, at the cost of a few C calls a file.
 
-A rule says as data which clues it looks for; the clues of all rules are merged, so that two rules
-that look for the same bytes cost one search. A clue in clean text is allowed: then the rules look,
-and find nothing. A fault without a clue is not: a test holds that. `docs/screens.md` has the steps.
+A rule declares as data which clues it looks for; the clues of all rules are merged, so that two
+rules that look for the same bytes cost one search. Clean text may have a clue: then the rules look,
+and find nothing. A fault always has one: a test holds that. `docs/screens.md` has the steps.
 """
 
 from __future__ import annotations
@@ -69,11 +69,11 @@ class Beyond(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """This cheap function says so, asked of several texts at once.
+    """`question`, a cheap function, says whether one of several texts has a clue.
 
-    With `beyond` it is asked only of those that are not ASCII, with `heads` of those that begin
-    with one of these bytes, if there are any; with a `byte`, only where that occurs in one of them;
-    where it is about texts that are `unended`, only where one ends in no line end.
+    With `beyond` it is asked only of texts that are not ASCII, with `heads` only of those that
+    begin with one of these bytes. It is asked only if one of the texts has the `byte`, if one is
+    given, and with `unended` only if one of them does not end in a line end.
     """
 
     question: Callable[[Sequence[bytes]], bool]
@@ -89,12 +89,12 @@ Plain = AnyByte | Literal | LineStart | LineEnd | Head | Beyond
 PLAIN: Final[Mapping[str, type[Plain]]] = {
     one.__name__: one for one in (AnyByte, Literal, LineStart, LineEnd, Head, Beyond)
 }
-"""Their types by name."""
+"""The types of plain clues, by name."""
 
 Clue = Plain | Ask
 _SELDOM: Final = b"~^|<>@\\=+#*_\t\r[]{}"
-"""Bytes that prose seldom has, those first that JSON and markup seldom have, too. A needle is
-searched only where the first of them that it has occurs."""
+"""Bytes that prose seldom has; first, those that JSON and markup seldom have, too. A needle with
+such bytes is searched only where the first of them, in this order, occurs."""
 
 EDGE: Final = b"\xff\n"
 """Put between texts that are searched together. 0xFF is in no UTF-8 text, so nothing is found
@@ -102,7 +102,7 @@ across it, and the LF makes the start of a text a line start like any other.
 """
 
 _LARGE: Final = 1 << 15
-"""From so many bytes on a text is searched as it is."""
+"""A text of so many bytes or more is searched as it is, without a copy."""
 
 LINE_ENDS: Final = frozenset(b"\n\r")
 
@@ -163,12 +163,12 @@ class Screen:
     def any(self, texts: Sequence[bytes], others: Sequence[bytes] | None = None) -> bool:
         """Whether there is a clue in any of `texts`; many small ones cost little more than one.
 
-        `others` are those of them that are not ASCII, if the caller has parted them already.
+        `others` are those of them that are not ASCII, if the caller knows; None if not.
         """
         if not all(texts):
             texts = [text for text in texts if text]
             if not texts:
-                return False  # a file without bytes is no matter of clues
+                return False  # an empty file has no clue
         firsts, lasts = {*map(_first, texts)}, {*map(_last, texts)}
         if not (self._heads.isdisjoint(firsts) and self._tails.isdisjoint(lasts)):
             return True
@@ -200,7 +200,7 @@ class Screen:
 
     @property
     def sequences(self) -> Sequences:
-        """Those beyond ASCII, made for the first text that needs them: many corpora have none."""
+        """The search for clues beyond ASCII, made for the first text that needs it: few do."""
         if self._beyond is None:
             self._beyond = Sequences(self._sequences)
         return self._beyond

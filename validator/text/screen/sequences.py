@@ -1,4 +1,4 @@
-"""Searches for byte sequences beyond ASCII, in steps of which each leaves less to the next one.
+"""Searches for byte sequences beyond ASCII, in steps; each step leaves less to the next one.
 
 First bytes that do not occur are left out, then leads, then rows of bytes that a sequence could be
 made of. Clean text seldom has such a row; where it does, `re` decides. `docs/screens.md` shows each
@@ -29,18 +29,18 @@ _CLASS_OR_ESCAPE: Final = later(rb"\\.|\[[^\]]+\]", re.DOTALL)
 _GROUP: Final = later(rb"\([^()]*\)")
 
 _FEW: Final = 24
-"""Rows in a text at which `re` is asked one by one: if there are more, it searches the text."""
+"""At so many rows of a text `re` looks one by one; if there are more, it searches the text."""
 
 _USUAL: Final = (b"\xe2\x80", b"\xe2\x82", b"\xe2\x84", b"\xef\xbc")
 """Leads that clean text has, too: those of dashes and quotation marks, of `€`, of `№`, and of
 fullwidth punctuation."""
 
 _MANY: Final = 8
-"""Different first bytes in one text: with more of them, one pass for all sequences takes less time
+"""With more different first bytes than this in one text, one pass for all sequences takes less time
 than a search for each."""
 
 _FAR: Final = 2
-"""Bytes of a tail that are part of a row."""
+"""How many bytes of a tail are part of a row."""
 
 # A look-ahead or look-behind, with groups one deep: what the one pass leaves out.
 _LOOK: Final = later(
@@ -51,11 +51,11 @@ _OFTEN: Final = b"\xc2\xc3\xe2"
 """First bytes of Western letters and of typography."""
 
 _BOUNDS: Final = (0xC2, 0xCC, 0xE0, 0xE2, 0xF0, 0xF5)
-"""Where groups of first bytes begin that occur in the same texts: of Latin, of other alphabets of
-two bytes, of India and its neighbours, of East Asia, of emoji."""
+"""The least byte of each group of first bytes that occur in the same texts: of Latin, of other
+alphabets of two bytes, of India and its neighbours, of East Asia, of emoji; last, the end."""
 
 _GATE: Final = 3
-"""Bytes of a sequence in the row that stands for many leads together."""
+"""How many bytes of a sequence are in the one row that is searched for many leads together."""
 
 Sequence = tuple[bytes, bytes, bytes]
 """A lead, the pattern of what follows it, and the pattern of what stands before it, if any."""
@@ -85,7 +85,7 @@ class Sequences:
         self._one_pass = cache(partial(_relaxed, tails))
 
     def in_one_pass(self, text: bytes) -> bool:
-        """Whether one pass over `text` finds one of the sequences, or what nearly is one."""
+        """Whether one pass finds a sequence in `text`; it may find too many, never too few."""
         return self._one_pass()(text)
 
     def found(self, text: bytes) -> bool:
@@ -174,7 +174,7 @@ class _Lead:
         return self._pattern.search(text, at) is not None
 
     def _is_at(self, text: bytes, start: int) -> bool:
-        """Whether one of them is there. Of all tails few begin so, and only these are compiled."""
+        """Whether a sequence stands at `start`. Only tails that may begin so are compiled: few."""
         following = start + len(self.lead)
         for tail in self.tails:
             first = _places(tail[0])[0][:1]
@@ -194,8 +194,8 @@ def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
         before, rest = _places(after)
         row = [*_own(lead), *_places(tail)[0][:_FAR]]
         if row[-1] == CONTINUATION:
-            del row[-1]  # says nothing of UTF-8
-        if rest:  # they need not stand right before the lead
+            del row[-1]  # any lead is followed by such a byte
+        if rest:  # these places need not stand right before the lead
             before = ()
         row = [*before, *row]
         shape = len(before), len(row)
@@ -263,7 +263,7 @@ def _escaped(pattern: bytes) -> bytes:
 
 
 def pattern_of(lead: bytes, tails: set[Tail]) -> bytes:
-    """The pattern of a lead with all its tails, some of them only behind bytes beyond ASCII."""
+    """The pattern of a lead with all its tails; some of these ask for bytes before the lead."""
     start = re.escape(lead)
     plain = [tail for tail, after in sorted(tails) if not after]
     joined = [(tail, after) for tail, after in sorted(tails) if after]
