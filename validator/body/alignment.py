@@ -1,9 +1,9 @@
 """The fewest changes after which a body would fit its content model.
 
-A validator that stops at the first line out of place makes its user run it ten times; one that
-goes on without mending what it found calls every line after it wrong. So the cheapest way through
-the automaton is sought on which lines may be passed over, missing or taken for another class.
-Among the cheapest, the way that goes wrong latest is taken: up to there, nothing was wrong.
+A validator that stops at the first wrong line must be run once for each fault; one that goes on
+without correcting the first fault calls every later line wrong. So the cheapest way through the
+automaton is sought, where a line may be left out, added, or taken for a line of another class.
+Of several cheapest ways, the one whose first change comes latest is taken.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from msgspec import Struct
 from .automaton import START, Automaton
 
 MOST_STEPS: Final = 300_000
-"""Steps of the search for one document before it gives up."""
+"""Steps of the search after which it gives up on a document."""
 
-# A blank line more or less is the commonest slip. A line of no class was most likely meant to be
-# of the expected one, the more so if only the signs around it are missing; a line of another class
-# less so.
+# What a change costs: the likelier a mistake is, the less. The commonest one is a blank line too
+# many or missing. A line of no class was most likely meant to be of the expected class, above all
+# if only the signs around it are missing; a line of another class is less likely to be.
 EXTRA_BLANK: Final = 4
 EXTRA: Final = 6
 MISSING_BLANK: Final = 4
@@ -34,10 +34,10 @@ _LATE: Final = 1 << 40
 
 
 class Change(Struct, frozen=True):
-    """One change: at which line, after which position of the automaton, which is wanted there.
+    """One change at the line of index `line`; `after` and `wanted` are positions of the automaton.
 
-    `wanted` is the position that is missing (`missing`) or that the line should be of; 0 for a
-    line that is too many.
+    `after` is the position of the line before. `wanted` is the position of the line that is missing
+    here (`missing`), or the one that this line should have; 0 for a line that is too many.
     """
 
     line: int
@@ -47,7 +47,7 @@ class Change(Struct, frozen=True):
 
 
 class Kinds(Struct, frozen=True):
-    """Which classes are the blank line, and the line of no class."""
+    """The indexes of two classes: the blank line, and the line of no class."""
 
     blank: int
     other: int
@@ -55,13 +55,16 @@ class Kinds(Struct, frozen=True):
 
 Node = tuple[int, int]
 Near = Callable[[int, int], bool]
-"""Whether a line of no class is nearly of this class."""
+"""Given the index of a line of no class and that of a class: whether the line nearly is of it."""
 
 
 def repair(
     automaton: Automaton, kinds: Sequence[int], special: Kinds, near: Near
 ) -> list[Change] | None:
-    """The changes in order of lines; None if there are too many ways to go through them all."""
+    """The changes, in order of lines, after which lines of these `kinds` (classes) fit.
+
+    None if the search takes more than MOST_STEPS.
+    """
     begin: Node = (0, START)
     best: dict[Node, int] = {begin: 0}
     came: dict[Node, tuple[Node, Change | None]] = {}

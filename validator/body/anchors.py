@@ -1,7 +1,7 @@
 """The anchors of a text in Markdown or reStructuredText: what a fragment (`#part`) can lead to.
 
-Of Markdown they are what GitHub makes of headings, of reStructuredText what docutils makes of
-titles and targets; and in Markdown what HTML in it says itself, or an attribute (`{#id}`).
+In Markdown they are made of headings, as GitHub does it, and given by HTML or by an attribute
+(`{#id}`); in reStructuredText they are made of titles and targets, as docutils does it.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _FENCED: Final = later(
 _ATTRIBUTE: Final = later(
     rb"""(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)'|([^\s"'<>=`]+))"""
 )
-# `{#id}` and `{: #id .class}` behind what they are of, `{/* #id */}` in MDX: as Pandoc, kramdown,
-# Hugo, Docusaurus and mdBook read them.
+# `{#id}` and `{: #id .class}` behind the element that they name, `{/* #id */}` in MDX: as Pandoc,
+# kramdown, Hugo, Docusaurus and mdBook read them.
 _GIVEN: Final = later(
     rb"\{:?[^{}\r\n]*?#([^\s{}#\"'<>]+)[^{}\r\n]*\}|\{/\*[ \t]*#?([^\s{}*]+)[ \t]*\*/\}"
 )
@@ -51,21 +51,21 @@ _UNSEEN: Final = later(r"[`*|]")
 
 
 def syntax_of(name: bytes) -> str:
-    """In which language the file of this name is written; empty for others."""
+    """The syntax of a file by its name: Markdown or reStructuredText; empty for any other."""
     stem, _, suffix = name.rpartition(b".")
     return _SUFFIXES.get(suffix.lower().decode("ascii", "replace"), "") if stem else ""
 
 
 def anchors_of(text: bytes, syntax: str) -> dict[str, None]:
-    """The anchors of a file, in order. Front matter has none."""
+    """The anchors of a file, each once, in order. Front matter has none."""
     document = Document(Window(text), (_front_matter(text), len(text)))
     return dict.fromkeys(_of_rst(document) if syntax == RST else _of_markdown(document))
 
 
 def sure_anchors_of(text: bytes, syntax: str) -> frozenset[str]:
-    """Anchors that a file has for sure; it may have others, which `anchors_of` knows.
+    """Anchors that a file surely has, in a small part of the time of `anchors_of`.
 
-    To tell them takes a small part of the time.
+    It may have more, which only `anchors_of` finds.
     """
     if syntax != MARKDOWN:
         return frozenset()
@@ -100,7 +100,7 @@ def _of_markdown(document: Document) -> Iterator[str]:
 
 
 def slug_of(heading: str) -> str:
-    """What GitHub makes of a heading: small letters, digits, `_`, and `-` for each blank."""
+    """The anchor that GitHub makes of a heading: small letters, digits, `_`, `-` for a blank."""
     text = _plain(heading) if _MARKUP.search(heading) else heading
     text = text.replace("\n", " ").lower()
     kept = text if text.isascii() else "".join(filter(_stays, text))
@@ -147,6 +147,6 @@ def _of_rst(document: Document) -> Iterator[str]:
 
 
 def id_of(name: str) -> str:
-    """What docutils makes of a name: small letters of ASCII and digits, `-` for all between."""
+    """The id that docutils makes of a name: small ASCII letters and digits, `-` between them."""
     plain = normalized("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return _NO_ID.sub("-", plain).strip("-").lstrip("0123456789-")

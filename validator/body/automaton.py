@@ -1,7 +1,7 @@
 """A content model as an automaton: which classes may follow which (Glushkov's construction).
 
-Each name of the model is a position; position 0 is the start. Sets of positions are made states
-of a deterministic automaton one by one, when a document first comes to them.
+Each name of the model is a position; position 0 is the start. A state of the deterministic
+automaton is a set of positions; each is made when a document first comes to it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from .content_model import Choice, Expression, Name, Repeat
 START: Final = 0
 State = frozenset[int]
 MOST_STATES: Final = 2000
-"""States that `holds_under` goes through before it gives up."""
+"""Pairs of states that `holds_under` goes through before it gives up."""
 
 
 class _Ends(Struct, frozen=True):
-    """Where a part of a model may begin and end, and whether it may be no line at all."""
+    """The positions where a part of a model may begin and end; `empty` if it may have no line."""
 
     empty: bool
     first: tuple[int, ...]
@@ -28,7 +28,7 @@ class _Ends(Struct, frozen=True):
 
 
 class Automaton:
-    """`classes[p]` is the class that position p stands for, `follow[p]` what may come next."""
+    """`classes[p]` is the class of position p, `follow[p]` the positions that may come next."""
 
     def __init__(self, model: Expression) -> None:
         self.classes: list[int] = [-1]
@@ -40,7 +40,7 @@ class Automaton:
         self._steps: dict[tuple[State, int], State] = {}
 
     def step(self, state: State, kind: int) -> State:
-        """The positions that a line of this class leads to; none if it may not stand here."""
+        """The state after a line of class `kind`; empty if no such line may stand here."""
         found = self._steps.get((state, kind))
         if found is None:
             found = frozenset(
@@ -50,7 +50,7 @@ class Automaton:
         return found
 
     def accepts(self, kinds: Iterable[int]) -> bool:
-        """Whether lines of these classes, in this order, are what the model says."""
+        """Whether lines of these classes, in this order, fit the model."""
         state: State = frozenset((START,))
         for kind in kinds:
             state = self.step(state, kind)
@@ -59,7 +59,10 @@ class Automaton:
         return not state.isdisjoint(self.accepting)
 
     def holds_under(self, changes: Sequence[tuple[int, int]]) -> bool:
-        """Whether lines that fit still do when some are of another class: pairs of was, is."""
+        """Whether all lines that fit still do when some change their class.
+
+        `changes` are pairs: the class before, the class after. False also if it gives up.
+        """
         begin: State = frozenset((START,))
         todo, seen = [(begin, begin)], {(begin, begin)}
         kinds = sorted({*self.classes[1:], *(kind for change in changes for kind in change)})

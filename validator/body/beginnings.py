@@ -1,8 +1,9 @@
-"""What lines of a class must fulfil, asked of all lines that begin as those of the class do.
+"""Quick checks of what lines of a class must fulfil, by what lines of the class begin with.
 
-RE2 knows the least and the greatest bytes that a pattern may match: what these have in common,
-every line of the class begins with. What lines must hold is not judged here where classes cannot be
-told apart by that; what they must not hold, and how many there may be, is decided by their class.
+RE2 knows the least and the greatest bytes that a pattern may match: what these two begin with,
+every line of the class begins with. Where two classes have the same beginning, what lines must hold
+is not judged here. For what lines must not hold, and for their number, the class of each line that
+was found is asked.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from ..text.lazy_re import later
 from ..text.re2 import LINE_END, Finder, finder, line_program, line_search, possible_range
 
 Need = tuple[int, str, str, int, int | None]
-"""Class, pattern, forbidden pattern, least and greatest number; class -1 is several counted."""
+"""The index of a class, the pattern that its lines must hold, the one that they must not hold, the
+least and the greatest number of lines. Class -1: several classes, counted together."""
 Ask = Callable[[bytes], bool]
 Range = tuple[bytes, bytes] | None
 
 KindOf = Callable[[bytes], int]
-"""What class a line is of, by its index."""
+"""Gives the index of the class of a line."""
 
 MOST_PREFIX: Final = 16
 
-# What asks for the ends of the whole text, for any byte or against `(?m)`: another meaning in a
-# program over many lines than in one line.
+# Parts of a pattern that mean something else in a search over many lines than in one line: the
+# ends of the whole text, any byte, `(?m)` switched off.
 STRANGE: Final = later(r"\\[AzC]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 
 # A pattern for all lines that begin with these letters.
@@ -34,17 +36,17 @@ _PLAIN: Final = later(r"((?:[^\W_]|[ \"#%&',/:;<=>@_`~!-]|\\[^\w\s])+)\.\*", re.
 
 
 def sure(text: bytes) -> bool:
-    """Says clean of everything: nothing is asked."""
+    """True for any text: the check where nothing is asked."""
     return True
 
 
 def range_of(pattern: str) -> Range:
-    """The least and the greatest bytes that a line of the class may be, if that is known."""
+    """The least and the greatest bytes that a line of the class may be; None if not known."""
     return None if STRANGE.search(pattern) else possible_range(pattern)
 
 
 def start_of(one: Range) -> str:
-    """What every line of a class begins with, as far as it is ASCII."""
+    """What every line of a class with this range begins with, as far as it is ASCII."""
     if one is None:
         return ""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(*one, strict=False))
@@ -53,7 +55,7 @@ def start_of(one: Range) -> str:
 
 
 def others_of(kind: int, patterns: Sequence[str], start: str) -> list[str]:
-    """Further beginnings that lines of the class do not have: they are all of an earlier class."""
+    """What does not follow `start` in lines of class `kind`: such lines are of an earlier class."""
     found: list[str] = []
     for pattern in patterns[:kind]:
         match = _PLAIN.fullmatch(pattern)
@@ -74,11 +76,11 @@ def apart(one: Range, two: Range) -> bool:
 def forbidden(
     needs: Sequence[Need], patterns: Sequence[str], starts: Sequence[str], kind_of: KindOf
 ) -> Iterable[Ask | None]:
-    """One search for all lines that may hold what lines of their class must not.
+    """One search for all lines that may hold what lines of their class must not hold.
 
-    They begin as lines of a class do and hold what is forbidden in these; where lines of a class
-    have no beginning of their own, they are all that the class matches. A line that is found so
-    is looked at by itself.
+    It finds lines that begin as lines of the class do and hold what is forbidden in the class;
+    where a class has no known beginning, all lines that it matches. Each line that is found is
+    then checked by itself. None where there can be no such search.
     """
     found: list[str] = []
     banned: dict[int, list[Finder]] = {}
@@ -105,7 +107,7 @@ def forbidden(
 def _without(
     search: Callable[[bytes, int], int], banned: Mapping[int, Sequence[Finder]], kind_of: KindOf
 ) -> Ask:
-    """Whether no line that is found holds what is banned from its class."""
+    """A check: whether no line that `search` finds holds what is banned from its class."""
 
     def clean(text: bytes) -> bool:
         at = search(text, 0)
@@ -123,7 +125,10 @@ def _without(
 def demanded(
     needs: Sequence[Need], starts: Sequence[str], others: Sequence[Sequence[str]]
 ) -> Iterable[Ask | None]:
-    """Programs for what lines must hold, each for as many classes as can be told apart."""
+    """Searches for what lines must hold, each for as many classes as can be told apart.
+
+    None where there can be no such search.
+    """
     demands: dict[int, list[str]] = {}
     for kind, pattern, _, _, _ in needs:
         if not pattern:
@@ -135,7 +140,7 @@ def demanded(
     rounds: list[dict[str, Sequence[str]]] = []
     for kind, wanted in demands.items():
         start = starts[kind]
-        # all in one line, in the order in which they may well stand there
+        # all in one line, in the order in which they most likely stand there
         wanted.sort(key=lambda pattern: (not pattern.startswith("^"), pattern.endswith("$")))
         joined = ".*".join(f"(?:{pattern})" for pattern in wanted)
         fine = [re.escape(start + rest) + ".*" for rest in others[kind]]
@@ -158,7 +163,7 @@ def demanded(
 
 
 def _unlike(starts: Sequence[str]) -> str:
-    """A pattern of lines that begin with none of these, of which none begins with another."""
+    """A pattern of lines that begin with none of `starts`; no start may begin with another one."""
     rest: dict[str, list[str]] = {}
     for start in starts:
         rest.setdefault(start[0], []).append(start[1:])
@@ -170,7 +175,7 @@ def _unlike(starts: Sequence[str]) -> str:
 
 
 def counted(need: Need, starts: Sequence[str], kind_of: KindOf) -> Ask | None:
-    """Whether there are as many lines of a class as there may be."""
+    """A check: whether the number of lines of a class is allowed; None if only a walk can tell."""
     kind, _, _, least, most = need
     if not least and most is None:
         return sure
@@ -184,7 +189,7 @@ def counted(need: Need, starts: Sequence[str], kind_of: KindOf) -> Ask | None:
         if begun < least:
             return False
         if begins and not least and most is not None and begun <= most:
-            return True  # whatever they are
+            return True  # whatever their classes are
         lines = (line for line in text.split(b"\n")[:-1] if line.startswith(begins))
         own = sum(kind_of(line) == kind for line in lines)
         return least <= own and (most is None or own <= most)

@@ -1,4 +1,4 @@
-"""The terms of a declared check of the body, said of a document."""
+"""The terms of a declared check of the body (severity, exemptions), applied to a document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..text.lines import NEWLINE
 
 
 def place(document: Document, settings: Settings, name: str) -> Span:
-    """Where a field stands, in what holds the metadata; without a place, the first line of them."""
+    """Where a field stands, in the block or file of the metadata; its first line if unknown."""
     node = metadata.examined(document, settings).tree
     keys = [name] if node and name in node.children else name.split(".")
     for key in keys:
@@ -29,17 +29,17 @@ def place(document: Document, settings: Settings, name: str) -> Span:
 
 
 def said_of(document: Document, settings: Settings, terms: Terms) -> Said | None:
-    """How a breach is reported of this document; None if it is exempt."""
+    """How a violation in this document is reported; None if the document is exempt."""
     own = metadata.identity(document, settings) if terms.exempt else ""
     lookup = partial(metadata.field, document, settings)
     return terms.said(own, display_path(document.place.path), document.place.today, lookup)
 
 
 def there_are(count: int) -> str:
-    """`there is none`, `there is one`, `there are 3`."""
+    """A count in words: `there is none`, `there is one`, `there are 3`."""
     return {0: "there is none", 1: "there is one"}.get(count, f"there are {count}")
 
 
 def times(count: int) -> str:
-    """`nowhere`, `once`, `twice`, `3 times`."""
+    """How often, in words: `nowhere`, `once`, `twice`, `3 times`."""
     return {0: "nowhere", 1: "once", 2: "twice"}.get(count, f"{count} times")

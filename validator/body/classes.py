@@ -1,4 +1,4 @@
-"""Line classes: what kinds of lines a body has, which may follow which, what parts groups."""
+"""Line classes: the kinds of lines in a body, their order, and which of them separates groups."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -23,7 +23,7 @@ _SIGNS: Final = later(r"([^A-Za-z0-9]*).*")
 
 
 class LineClass(Struct, frozen=True):
-    """A kind of line. `form` is how a person sees it in a message: "a blank line"."""
+    """A kind of line. `form` is its name in messages: "a blank line"."""
 
     name: str
     pattern: str
@@ -36,11 +36,14 @@ PLAIN: Final = (
     LineClass("blank", BLANK, "a blank line"),
     LineClass("other", ".*", "a line of no class"),
 )
-"""The classes that are there without any being declared."""
+"""The classes that every body has, without a declaration."""
 
 
 class Line(Struct, frozen=True):
-    """A line of a body: its class, and its span in the document without the line end."""
+    """A line of a body: the index of its class, and its bytes in the document.
+
+    `end` is before the line end, `after` behind it.
+    """
 
     kind: int
     start: int
@@ -54,7 +57,7 @@ class Line(Struct, frozen=True):
 
 
 class _Declared(Table, frozen=True):
-    """A class as a profile has it: the pattern alone, or with the words for it."""
+    """A class as a profile declares it: a pattern alone, or a table with words for messages."""
 
     bare: ClassVar = "pattern"
 
@@ -84,7 +87,7 @@ def _class_name(name: str) -> str:
 class Lines(Table, frozen=True, dict=True):
     """`body.lines`: the classes in order of precedence, and what is asked of them.
 
-    What is compiled from it is made when it is first needed and does not travel.
+    What is compiled from it is made when it is first needed, and is not sent to workers.
     """
 
     declared: Annotated[
@@ -126,17 +129,17 @@ class Lines(Table, frozen=True, dict=True):
 
     @cached_property
     def expression(self) -> Expression:
-        """The model. Raises ValueError with the rest of a sentence."""
+        """The parsed content model. Raises ValueError, whose text continues "`model` ..."."""
         return parse(self.model, self.names)
 
     @cached_property
     def automaton(self) -> Automaton:
-        """The model, ready to be walked."""
+        """The content model as an automaton."""
         return Automaton(self.expression)
 
     @cached_property
     def screens(self) -> Screens:
-        """What says of most documents in a few passes that they are clean."""
+        """Quick checks that show in a few passes that most documents are clean."""
         model = self.expression if self.model else None
         needs = [need for one in self.check for need in one.needs(self.indexes(one.classes))]
         patterns = [kind.pattern for kind in self.classes]
@@ -149,13 +152,13 @@ class Lines(Table, frozen=True, dict=True):
         return [kind.name for kind in self.classes]
 
     def forms(self, kinds: Sequence[int]) -> str:
-        """How messages show a line of one of these classes."""
+        """What messages call a line of one of these classes: "a blank line or a line like ..."."""
         forms = list(dict.fromkeys(self.classes[kind].form for kind in kinds))
         return " or ".join(forms)
 
     @cached_property
     def kind_of(self) -> Callable[[bytes], int]:
-        """What gives the index of the first class that a line is of; the last is `other`."""
+        """A function: line -> index of the first class that matches it; the last is `other`."""
         return line_classes([kind.pattern for kind in self.classes[:-1]])
 
     def kinds(self, lines: Iterable[bytes]) -> list[int]:
@@ -163,7 +166,10 @@ class Lines(Table, frozen=True, dict=True):
         return list(map(self.kind_of, lines))
 
     def nearly(self, line: bytes, kind: int) -> bool:
-        """Whether a line is of a class with the signs around it that the class begins with."""
+        """Whether a line would be of class `kind` if it had the signs that the class begins with.
+
+        They are put before the line, or before and behind it.
+        """
         sign = _SIGNS.sub(r"\1", self.screens.starts[kind]).encode("ascii")
         bare = line.strip(sign + b" \t")
         tried = (sign + bare, sign + bare + sign) if sign else ()
@@ -178,7 +184,7 @@ class Lines(Table, frozen=True, dict=True):
         ]
 
     def fits(self, lines: list[Line]) -> bool:
-        """Whether the lines are what the model says."""
+        """Whether the lines fit the content model."""
         return self.automaton.accepts(line.kind for line in lines)
 
 

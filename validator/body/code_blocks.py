@@ -1,7 +1,8 @@
 """`body.code`: blocks of code that hold data must be readable, and fit a schema.
 
-They are read and judged by what reads and judges metadata; here is only the way into the block and
-back. What cannot be read is said in the words of the rules about metadata.
+They are read and checked by the code that does it for metadata; this module only converts between
+positions in the block and in the document. For a block that cannot be read, the rules about
+metadata have the words.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
     from ..metadata.schema.violation import Violation
 
 Told = tuple[Flaw, Callable[[Hit], Hit]]
-"""What a parser stumbled on in a block, and what makes of its words a hit on the document."""
+"""A flaw of a block, and a function: a hit on the text of the block -> a hit on the document."""
 
 
 class Read(Struct, frozen=True):
-    """A block as it was read: its value, its tree where that had to be known, its flaws."""
+    """A block as it was read: its value, its flaws, and a function that gives its tree."""
 
     block: Block
     asked: Code
@@ -56,7 +57,7 @@ def is_clean(document: Document, settings: Settings) -> bool:
 
 
 def unreadable(document: Document, settings: Settings) -> Iterator[Told]:
-    """What keeps blocks from being read, or from being read alike by all readers."""
+    """The flaws of blocks: why they cannot be read, or are read otherwise by another reader."""
     for one in _asked(document, settings):
         finish = _finisher(one)
         for flaw in one.flaws:
@@ -64,12 +65,15 @@ def unreadable(document: Document, settings: Settings) -> Iterator[Told]:
 
 
 def _empty(finish: Callable[[Hit], Hit], hit: Hit) -> Hit:
-    """A block without data is as grave as one that cannot be read; metadata may be empty."""
+    """The hit for an empty block, with the severity of a block that cannot be read.
+
+    Metadata may be empty, a block of code that holds data may not.
+    """
     return finish(replace(hit, severity=None))
 
 
 def unfit(document: Document, settings: Settings) -> Iterator[Hit]:
-    """A hit for all that the schema does not allow in blocks."""
+    """A hit for each thing in a block that its schema does not allow."""
     for one in _asked(document, settings):
         if one.asked.schema and not _fits(document, settings, one):
             finish = _finisher(one)
@@ -80,7 +84,7 @@ def unfit(document: Document, settings: Settings) -> Iterator[Hit]:
 
 @memo
 def _asked(document: Document, settings: Settings) -> tuple[Read, ...]:
-    """The blocks that something is asked of, read."""
+    """The blocks whose language `body.code` is about, read."""
     return tuple(_read_all(document, settings))
 
 
@@ -104,7 +108,7 @@ def _read(block: Block, asked: Code, said: Said, settings: Settings) -> Read:
 def _examined(
     block: Block, asked: Code, settings: Settings
 ) -> tuple[Node | None, tuple[Flaw, ...]]:
-    """The tree of a block and its flaws. It may be a list, and empty: that is for the schema."""
+    """The tree of a block and its flaws. A list is no flaw here: the schema decides."""
     span = 0, len(block.text)
     found = examine(asked.syntax, block.text, span, settings)
     tree = found.tree
@@ -152,7 +156,7 @@ def _context(document: Document, settings: Settings, one: Read) -> Any:
 
 
 def _finisher(one: Read) -> Callable[[Hit], Hit]:
-    """What makes of a hit on the text of a block one on the document."""
+    """A function: a hit on the text of a block -> the hit on the document."""
     block, language = one.block, one.asked.language
 
     def finish(hit: Hit) -> Hit:
@@ -163,7 +167,7 @@ def _finisher(one: Read) -> Callable[[Hit], Hit]:
             hit,
             start=start,
             end=end,
-            fix=None,  # its edits count in the block
+            fix=None,  # offsets of its edits are of the block
             data={**hit.data, "language": language},
             related=(*related, place),
         )

@@ -41,12 +41,12 @@ class Codes(Rows[Code], frozen=True, dict=True):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that are spoken of."""
+        """The languages that something is asked of."""
         return tuple(row.language for row in self.rows)
 
 
 def mentioned(text: bytes, codes: Codes) -> bool:
-    """Whether a text may have a block that is asked something. Cheap; says yes too often."""
+    """Whether a text may have a block of one of these languages: cheap; may be wrongly True."""
     return mentions(text, codes.languages)
 
 

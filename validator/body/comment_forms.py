@@ -1,4 +1,4 @@
-"""How a comment is written in a file, by the suffix of its name; and in the front matter of one."""
+"""How a comment is written in a file, by the suffix of its name, and how in front matter."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _FENCE: Final = later(rb"(?m)^ {0,3}(`{3,}|~{3,})")
 
 
 class CommentForm(Struct, frozen=True):
-    """What begins a comment and what ends it: the end of the line, if nothing else does.
+    """What begins a comment and what ends it; an empty `closing` means the end of the line.
 
-    With `begins_line` it is one at the start of a line only, blanks aside. With `fences` none
-    stands in a block of code.
+    With `begins_line` a comment is one at the start of a line only, behind blanks. With `fences`
+    nothing in a fenced block of code is a comment.
     """
 
     opening: bytes
@@ -31,7 +31,7 @@ class CommentForm(Struct, frozen=True):
     fences: bool = False
 
     def code(self, data: bytes) -> list[Span]:
-        """The fenced blocks of code, in order."""
+        """The spans of fenced blocks of code, in order; none without `fences`."""
         found: list[Span] = []
         fence, start = b"", 0
         for match in _FENCE.finditer(data) if self.fences else ():
@@ -56,7 +56,7 @@ _BODIES: Final[Mapping[str, CommentForm]] = {
 
 
 def form_of(name: bytes) -> CommentForm | None:
-    """How a comment is written in a file of this name; None where there are none."""
+    """How a comment is written in a file of this name; None if it can have none, or unknown."""
     suffix = os.path.splitext(bare(name))[1].lower().decode("utf-8", "replace")[1:]
     syntax = SYNTAXES.get(SUFFIXES.get(suffix, ""))
     if syntax is not None:
@@ -65,7 +65,10 @@ def form_of(name: bytes) -> CommentForm | None:
 
 
 def in_front_matter(data: bytes) -> tuple[CommentForm, int] | None:
-    """How a comment is written in the front matter that a file begins with, and where that ends."""
+    """How a comment is written in a file's front matter, and where that ends; None without it.
+
+    The end is the first byte of the closing fence; 0 where nothing closes the front matter.
+    """
     for name, fence in FENCES.items():
         comment = SYNTAXES[name].comment
         if comment and data.startswith(fence.opening) and data[3:4] in b"\r\n \t":

@@ -1,4 +1,4 @@
-"""Two texts that should be one: where they begin to differ, in words."""
+"""Two texts that should be equal: where they begin to differ, in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHOWN: Final = 60
 
 
 def difference(found: str, expected: str) -> str:
-    """What is other in `found`, blanks around it aside; empty if nothing is."""
+    """How `found` differs from `expected`, in words; empty if only blanks around them differ."""
     found = found.replace("\r\n", "\n").replace("\r", "\n").strip()
     expected = expected.strip()
     if found == expected:

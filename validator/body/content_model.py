@@ -3,8 +3,8 @@
     title blank quote+ blank (bullet blank command)+
 
 A name stands for one line. `?`, `*`, `+` and `{m,n}` follow what they repeat, `|` stands between
-choices, `( )` groups: the notation of SGML and XML content models, with a blank where these have
-a comma.
+choices, `( )` groups: the notation of content models in SGML and XML, with a blank instead of
+their comma.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from ..errors import undeclared
 from ..text.lazy_re import later
 
 MOST_LINES: Final = 2000
-"""Names that a model may come to when its `{m,n}` are written out."""
+"""Names that a model may have at most when its `{m,n}` are written out."""
 
 _TOKEN: Final = later(r"\s*(?:([A-Za-z_][\w-]*)|([()|?*+])|\{(\d{1,4})(,?)(\d{0,4})\}|(\S))")
 
 
 class Name(Struct, frozen=True):
-    """One line of this class (its index)."""
+    """One line of the class with this index."""
 
     index: int
 
 
 class Row(Struct, frozen=True):
-    """One after the other."""
+    """The parts one after the other."""
 
     parts: tuple[Expression, ...]
 
 
 class Choice(Struct, frozen=True):
-    """One of these."""
+    """One of the parts."""
 
     parts: tuple[Expression, ...]
 
 
 class Repeat(Struct, frozen=True):
-    """Several times; without end if `most` is None."""
+    """The part several times; any number of times if `most` is None."""
 
     part: Expression
     least: int
@@ -51,11 +51,14 @@ class Repeat(Struct, frozen=True):
 
 Expression = Name | Row | Choice | Repeat
 Token = tuple[str, str, int, int | None]
-"""Kind (`name`, `repeat`, or the sign itself), text, least, most."""
+"""Kind (`name`, `repeat`, or the sign itself), text; of a `repeat`, how often: least and most."""
 
 
 def parse(text: str, names: Sequence[str]) -> Expression:
-    """The model in `text` over classes of these names. Raises ValueError in words of ours."""
+    """The model in `text` over classes of these names.
+
+    Raises ValueError with the rest of the sentence "`model` ...".
+    """
     parser = _Parser(_tokens(text), names)
     found = parser.choice()
     if parser.kind() == ")":

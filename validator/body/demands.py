@@ -16,7 +16,7 @@ from .scopes import FIELD, LINKS, Scope, Scoped, screen
 class Demand(Terms, frozen=True):
     """One pattern, where it is sought, and the words for it.
 
-    What it matches does not count if one of the patterns in `unless` is found in that.
+    A match in which one of the patterns in `unless` is found does not count.
     """
 
     pattern: Annotated[Pattern, "what is sought"]
@@ -27,19 +27,19 @@ class Demand(Terms, frozen=True):
     scope: Scoped = Scope()
 
     def counts(self, text: bytes) -> bool:
-        """Whether a match that reads so is one."""
+        """Whether a match with this text counts: no pattern in `unless` is found in it."""
         return not any(finder(source).first(text) for source in self.unless)
 
 
 class Requirement(Demand, frozen=True):
-    """A pattern that must match: once, if nothing is said."""
+    """A pattern that must match: at least once, if neither `min` nor `max` is set."""
 
     min: Annotated[Count, "how often it must match at least"] = 1
     max: Annotated[Count | None, "how often it may match"] = None
 
     @classmethod
     def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Where only the most is said, it need not match."""
+        """With `max` alone, `min` is 0: the pattern need not match."""
         return {"min": 0, **written} if "max" in written else written
 
     def __post_init__(self) -> None:
@@ -64,19 +64,22 @@ class Demands(Rows[D], frozen=True, dict=True):
 
     @cached_property
     def in_body(self) -> Callable[[bytes], object]:
-        """A search for all patterns that are sought in the body or a part of it."""
+        """A search for all patterns that are sought in the body or a part of it.
+
+        It gives something true for a text in which one may match, else None.
+        """
         own = self._screens
         if not own:
             return lambda text: None
         try:
             return Finder(any_of(own)).first
-        except ValueError:  # two patterns name a group alike
+        except ValueError:  # two patterns have a group of the same name
             several = [Finder(pattern).first for pattern in own]
             return lambda text: next((span for one in several if (span := one(text))), None)
 
     @cached_property
     def may_be_in(self) -> Callable[[bytes], object]:
-        """A quicker search in bodies of UTF-8, that may also find what is none of these."""
+        """As `in_body`, quicker, for bodies in UTF-8; it may find too much, never too little."""
         try:
             return may_hold(self._screens)
         except ValueError:
@@ -86,7 +89,7 @@ class Demands(Rows[D], frozen=True, dict=True):
     def of_lines(self) -> bool:
         """Whether no pattern asks for the ends of the text.
 
-        What they match in a body they also match where it stands between others, a line apart.
+        Then what they match in one body, they also match in several bodies joined by line ends.
         """
         return not any(STRANGE.search(row.pattern) for row in self.rows if row.scope.kind != LINKS)
 

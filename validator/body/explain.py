@@ -1,4 +1,4 @@
-"""Words for a body that is not built as its content model says."""
+"""Messages about a body that does not fit its content model."""
 
 from __future__ import annotations
 
@@ -50,11 +50,14 @@ def explain(document: Document, wanted: Lines) -> Iterator[Hit]:
 
 
 Sides = tuple[object, object]
-"""What a group of changes is, and what the group is that makes one fault with it."""
+"""Keys of a group of changes: its own, and that of the group which is one fault with it."""
 
 
 def _pairs(sides: Sequence[Sides | None]) -> dict[int, int]:
-    """For a group the next one behind it that makes one fault with it, and with none before."""
+    """Pairs of groups that are one fault: index of the earlier one -> index of the later one.
+
+    Each group is in one pair at most; `sides` has those of each group.
+    """
     behind: dict[object, deque[int]] = {}
     for at, one in enumerate(sides):
         if one is not None:
@@ -104,10 +107,10 @@ class _Words(Struct, frozen=True, dict=True):
     lines: Sequence[Line]
 
     def sides(self, group: Sequence[Change]) -> Sides | None:
-        """How a group is one fault with another: lines that stand in the wrong order.
+        """The keys by which a group finds the other half of one fault: lines in the wrong order.
 
         Lines are too many in one place and missing in another, or two have changed places. None
-        for blank lines, of which none is another.
+        for blank lines: they are all alike, so that none of them was moved.
         """
         first = group[0]
         if first.wanted and not first.missing:
@@ -121,7 +124,7 @@ class _Words(Struct, frozen=True, dict=True):
         return own_side, other
 
     def moved(self, group: Sequence[Change], other: Sequence[Change]) -> Hit:
-        """Lines in the wrong order, in words; `other` is where they belong, or come from."""
+        """The hit for lines in the wrong order; `other` is where they belong, or come from."""
         first = group[0]
         if first.wanted and not first.missing:  # two lines have changed places
             extra, line, verb = group, other[0].line, "is"
@@ -143,7 +146,7 @@ class _Words(Struct, frozen=True, dict=True):
         )
 
     def hit(self, group: Sequence[Change]) -> Hit:
-        """What one group of changes is in words."""
+        """The hit for one group of changes."""
         first, line = group[0], group[0].line
         if first.missing:
             return self._missing(group)
@@ -173,7 +176,10 @@ class _Words(Struct, frozen=True, dict=True):
         return self._said(line, message, kinds[0], kinds[0].help or advice, names, fix=fix)
 
     def _blank_line(self, line: int) -> Fix | None:
-        """A blank line before a line; none where that is of another class, or a line end lacks."""
+        """A fix that inserts a blank line before a line.
+
+        None if an empty line is not of the class `blank`, or the last line has no line end.
+        """
         if self.wanted.classes[self.wanted.kind_of(b"")].name != "blank" or not self.lines:
             return None
         last = self.lines[-1]
@@ -211,7 +217,7 @@ class _Words(Struct, frozen=True, dict=True):
         )
 
     def first_only(self) -> Hit:
-        """The first line that does not fit, where there are too many ways to mend them all."""
+        """A hit for the first line that does not fit, where `repair` gave up."""
         automaton = self.wanted.automaton
         state: State = frozenset((START,))
         at = 0
@@ -231,7 +237,7 @@ class _Words(Struct, frozen=True, dict=True):
         return replace(hit, notes=(note,))
 
     def _again(self, group: Sequence[Change], names: Sequence[str]) -> str:
-        """Words for a line of a class that stands above already, and may not come again."""
+        """Words for a line whose class stands above already, and may not come again; or empty."""
         at = group[0].line
         kind = self._kind(at)
         above = self._alike_above[at]
@@ -280,7 +286,7 @@ class _Words(Struct, frozen=True, dict=True):
         return self.wanted.classes[self.lines[line].kind]
 
     def _follow(self, change: Change) -> list[int]:
-        """Classes that may stand where the change is made, the one it takes first."""
+        """Indexes of the classes that may stand where the change is made; the wanted one first."""
         automaton: Automaton = self.wanted.automaton
         follow = (change.wanted, *automaton.follow[change.after])
         return list(dict.fromkeys(automaton.classes[at] for at in follow if at != START))
@@ -311,7 +317,7 @@ class _Words(Struct, frozen=True, dict=True):
 
 
 def _and_after(count: int) -> str:
-    """Words for the others of so many lines in a row."""
+    """Words for the lines after the first of `count` lines in a row."""
     return {1: "", 2: " and the line after it"}.get(count, f" and {count - 1} lines after it")
 
 

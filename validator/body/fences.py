@@ -35,13 +35,13 @@ def blocks(document: Document, syntax: str, languages: tuple[str, ...]) -> list[
 
 
 def found(text: bytes, base: int, syntax: str, languages: Collection[str]) -> Iterator[Block]:
-    """The blocks of these languages in a body that begins at the byte `base` of the document."""
+    """The blocks of these languages in a body; `base` is its first byte in the document."""
     for block in (_rst if syntax == RST else _markdown)(text, base, languages):
         yield block if block.stop <= base + len(text) else replace(block, stop=base + len(text))
 
 
 Row = tuple[int, int, bytes]
-"""A line: its first byte in the body, blanks that were put before it for a tab, what it holds."""
+"""A line: its first byte in the body, the number of blanks put before it for a tab, its bytes."""
 
 
 def _rows(text: bytes) -> list[Row]:
@@ -50,7 +50,7 @@ def _rows(text: bytes) -> list[Row]:
 
 
 def _markdown(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
-    """Fenced blocks as CommonMark has them, and those in footnotes as GitHub has these."""
+    """Fenced blocks by the rules of CommonMark, also in footnotes as GitHub writes them."""
     blocks = _fenced(_rows(text), base, languages, footnotes=True)
     yield from sorted(blocks, key=lambda block: block.span)
 
@@ -115,7 +115,7 @@ def _block(language: str, span: Span, pieces: Sequence[Row], base: int) -> Block
 
 
 def _rst(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
-    """Code directives; those within other literal text are text of that."""
+    """Code directives; one within other literal text is part of that text, not a block."""
     rows = _rows(text)
     for at, end in literals([line for _, _, line in rows]):
         start, _, line = rows[at]

@@ -1,4 +1,4 @@
-"""What the first mention of a value must be: a link."""
+"""The check that the first mention of a value is a link."""
 
 from __future__ import annotations
 

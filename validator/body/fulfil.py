@@ -1,4 +1,4 @@
-"""What the lines of a class must fulfil, line by line: what a check says of a body not clean."""
+"""What the lines of a class must fulfil, asked line by line, for bodies that are not clean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .line_checks import LineCheck
 
 
 def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
-    """A hit for each line that lacks what its class must hold, or holds what it must not."""
+    """A hit for each line that lacks what its class must hold, or holds what it must not hold."""
     found = lines.read(document)
     for check in lines.check:
         said = said_of(document, settings, check) if check.pattern or check.not_pattern else None
@@ -29,7 +29,10 @@ def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]
 
 
 def _blamed(text: bytes, check: LineCheck) -> Span | None:
-    """The bytes of a line in which a check fails: those forbidden, or the whole line."""
+    """The bytes of a line in which a check fails: what is forbidden, or the whole line.
+
+    None if it does not fail.
+    """
     whole = 0, len(text)
     if check.pattern and finder(check.pattern).first(text) is None:
         return whole
@@ -69,7 +72,7 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
 
 
 def _start(document: Document, lines: list[Line]) -> tuple[int, int]:
-    """The first line that says something: what is nowhere is missing of all, not at its end."""
+    """The span of the first line that is not blank, for a class that has no line at all."""
     full = (line for line in lines if document.data[line.start : line.end].strip())
     first = next(full, None)
     return first.span if first else document.body

@@ -1,9 +1,8 @@
 """Headings of a body in Markdown or reStructuredText, with the bytes that they stand in.
 
-Most Markdown needs no parser to find its headings: a line that begins with `#` at the margin is
-one unless it is code, and code at the margin stands in a fence. What only a parser can tell
-(underlined headings, HTML, indented fences) goes to a CommonMark parser, which is imported only
-then.
+Most Markdown needs no parser to find its headings: a line that begins with `#` at the margin is a
+heading unless it is code, and code at the margin stands in a fence. A text with underlined
+headings, HTML or indented fences goes to a CommonMark parser, which is imported only then.
 """
 
 from __future__ import annotations
@@ -45,8 +44,8 @@ class Section(Struct, frozen=True):
 
 LONE_CR: Final = later(rb"\r(?!\n)")
 
-# A pattern that begins with a line feed is sought five times faster than one with `^`; so that the
-# first line has one before it too, these are used on the text with a line feed put in front.
+# A pattern that begins with a line feed is sought five times faster than one with `^`. The text is
+# searched with a line feed put before it, so that its first line has one, too.
 _MARKS: Final = later(
     rb"(?m)\n(?:(?P<atx>#{1,6}(?![^ \t\r\n])[^\r\n]*)"
     rb"|(?P<fence>(?:`{3,}(?=[^`\r\n]*\r?$)|~{3,}))[^\r\n]*"
@@ -60,7 +59,7 @@ def headings(document: Document, syntax: str) -> list[Heading]:
     """The headings of the body, in order."""
     text, start = document.text, document.body[0]
     if b"\r" in text:
-        text = LONE_CR.sub(b"\n", text)  # as long as before
+        text = LONE_CR.sub(b"\n", text)  # offsets stay
     if syntax == RST:
         return list(_rst(text, start))
     quick = quick_headings(text, start)
@@ -68,7 +67,7 @@ def headings(document: Document, syntax: str) -> list[Heading]:
 
 
 def sections(document: Document, syntax: str, level: int = 0) -> list[Section]:
-    """The sections of the body; only those of one level, if one is given."""
+    """The sections of the body, in order; only those of `level`, if it is not 0."""
     found = headings(document, syntax)
     stop = document.body[1]
     result = []
@@ -82,7 +81,10 @@ def sections(document: Document, syntax: str, level: int = 0) -> list[Section]:
 
 
 def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
-    """Headings of Markdown whose lines end in LF or CRLF; None if only a parser can tell."""
+    """Headings of Markdown whose lines end in LF or CRLF; None if only a parser can find them.
+
+    `start` is the byte of the document where `text` begins.
+    """
     found: list[Heading] = []
     at = 0
     fed = b"\n" + text
@@ -106,7 +108,7 @@ def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
         else:
             before = _line_before(text, match.start())
             if text[before[0] : before[1]].strip():
-                return None  # it may underline what is above
+                return None  # it may underline the line above
     return found
 
 
@@ -121,7 +123,7 @@ def _closing(mark: bytes) -> re.Pattern[bytes]:
 
 
 def parsed_headings(text: bytes, start: int = 0) -> Iterator[Heading]:
-    """Headings of Markdown as CommonMark has them, those in quotes and lists left out."""
+    """Headings of Markdown by a CommonMark parser, without those in quotes and lists."""
     from .markdown import blocks
 
     tokens = blocks(text)
@@ -139,7 +141,7 @@ _RULE: Final = later(rb"(?m)\n([!-/:-@\[-`{-~])\1*[ \t]*\r?$")
 
 
 def _rst(text: bytes, start: int) -> Iterator[Heading]:
-    """Titles of reStructuredText; a level is a sign and whether it also stands above."""
+    """Titles of reStructuredText. A level is a sign, and whether it stands above the title, too."""
     styles: list[tuple[bytes, bool]] = []
     done = 0
     for match in _RULE.finditer(b"\n" + text):

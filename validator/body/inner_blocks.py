@@ -1,8 +1,8 @@
 """Blocks of YAML in the middle of Markdown, as pandoc reads them (`yaml_metadata_block`).
 
-A block is a line `---` that follows a blank line, or front matter, and is followed by none, up to a
-line `---` or `...`. What is a text or a list to YAML is Markdown all the same; what is nothing, a
-mapping, or no YAML is not.
+A block begins with a line `---` that follows a blank line or front matter, and that no blank line
+follows; it ends with a line `---` or `...`. If YAML reads it as a text or a list, it is Markdown
+all the same; if it is empty, a mapping, or no YAML, pandoc does not read it as Markdown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ENDS: Final = (b"---", b"...")
 
 
 class InnerBlock(Struct, frozen=True):
-    """The line `start:end` that opens a block, the row of the line that closes it, and its kind."""
+    """The bytes `start:end` of the line that opens a block, the row that closes it, its kind."""
 
     start: int
     end: int
@@ -34,21 +34,21 @@ class InnerBlock(Struct, frozen=True):
 _OTHER_ENGINE: Final = later(
     rb"(?m)^[ \t]*</?[A-Z][A-Za-z]*(?:[.>/\s]|$)|\{\{[<%]|\{%-?[ \t]*[a-z]|^(?:import|export)[ \t]"
 )
-"""Components of MDX, shortcodes, tags of Liquid: such a page is for its own engine alone."""
+"""Components of MDX, shortcodes, tags of Liquid: a page with one is not written for pandoc."""
 
 
 _OPENING: Final = later(rb"(?:\A|[\r\n])---[ \t]*\r?\n[^\r\n]")
 
 
 def may_hold_block(text: bytes) -> bool:
-    """Whether a line of dashes may stand directly over text: quick, and says yes too often."""
+    """Whether a line of dashes may stand directly above text: quick; may be wrongly True."""
     if b"\n---" not in text and not text.startswith(b"---"):
         return False
     return _OPENING.search(text) is not None
 
 
 def inner_blocks(document: Document) -> Iterator[InnerBlock]:
-    """The blocks in the body that are no Markdown to pandoc, in order."""
+    """The blocks in the body that pandoc does not read as Markdown, in order."""
     text, base = document.text, document.body[0]
     if _OTHER_ENGINE.search(text):
         return

@@ -35,9 +35,9 @@ class LineCheck(Terms, frozen=True):
             raise ValueError("needs a `message`: nobody should have to read the pattern")
 
     def needs(self, kinds: Sequence[int]) -> Iterator[Need]:
-        """What is needed of each of the classes, given by index.
+        """What is needed of lines of each class in `kinds` (indexes).
 
-        How many of them there are is one question.
+        The number of lines is asked of all these classes together.
         """
         for kind in kinds:
             yield kind, self.pattern, self.not_pattern, 0, None

@@ -1,4 +1,4 @@
-"""What a link is: what is read, where it leads, which bytes."""
+"""What a link is: the text that readers see, its target, and the bytes of both."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..document import NOWHERE, Span
 
 
 class Link(Struct, frozen=True):
-    """A link, an image, or the definition of where links of a name lead.
+    """A link at the bytes `start:end`, an image, or a definition (`[name]: target`).
 
-    `shown` are the bytes of it that readers see: none of an image or a definition. `span` are
-    those of the target as written, NOWHERE where it stands elsewhere, in a definition; `target`
-    is what they say: escapes are taken off, percent signs are left.
+    `shown` are the bytes that readers see; NOWHERE for an image or a definition. `span` are the
+    bytes of the target as written; NOWHERE where it stands elsewhere, in a definition. `target` is
+    the target without escapes; percent signs are left as they are.
     """
 
     start: int
@@ -27,14 +27,14 @@ class Link(Struct, frozen=True):
 
 
 class Links(Struct, frozen=True, dict=True):
-    """All links of a text in order, and the bytes that are HTML; offsets are of the text."""
+    """All links of a text in order, and the spans of HTML. Offsets are from the text's start."""
 
     links: Sequence[Link] = ()
     html: Sequence[Span] = ()
 
     @property
     def targets(self) -> list[Link]:
-        """Those whose target is written in them."""
+        """The links whose target is written in them, not in a definition elsewhere."""
         return [one for one in self.links if one.target]
 
     @property

@@ -1,4 +1,4 @@
-"""Links of a body in Markdown or reStructuredText, and the parts of it that are told by them."""
+"""Links of a body in Markdown or reStructuredText, and the scopes that depend on them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .scopes import (
 
 @memo
 def links(document: Document, syntax: str) -> Links:
-    """The links of the body."""
+    """The links of the body; their offsets are from the start of the body."""
     if syntax == RST:
         from .rst_links import links_of
 
@@ -39,21 +39,21 @@ def links(document: Document, syntax: str) -> Links:
 
 
 _ADDRESS: Final = later(rb"\b(?:https?|ftps?|mailto|ipfs|git|ssh)://[^\s<>\"'\xff`]+")
-"""An address that stands in a text as it is; a link is drawn from it, and nobody reads it."""
+"""An address that stands bare in a text: it is shown as a link, and is no words of the text."""
 
 
 @memo
 def words(document: Document, syntax: str) -> bytes:
-    """The text that readers see: prose without the addresses in it, in links or bare."""
+    """The text that readers see: prose without addresses, whether in links or bare."""
     seen = blotted(prose(document, syntax), links(document, syntax).unseen)
     return blotted(seen, (match.span() for match in _ADDRESS.finditer(seen)))
 
 
 def found_in(document: Document, syntax: str, scope: Scope, finder: Finder) -> Iterator[Span]:
-    """Where a pattern matches in a part of the body, in bytes of the document.
+    """The spans in the document where a pattern matches in the part of the body that is `scope`.
 
-    Of links it is the target as a whole, which the pattern is sought in as it reads without
-    escapes.
+    In the scope of links the pattern is sought in each target without its escapes, and the span is
+    the whole target.
     """
     if scope.kind == LINKS:
         begin = document.body[0]
@@ -62,15 +62,16 @@ def found_in(document: Document, syntax: str, scope: Scope, finder: Finder) -> I
                 yield begin + one.span[0], begin + one.span[1]
     elif scope.kind in (BODY, SECTION) or finder.first(
         document.text
-    ):  # else prose is not asked for
+    ):  # what is not in the body is not in a part of it: prose is not worked out
         for at, part in parts(document, syntax, scope):
             yield from ((at + start, at + end) for start, end in finder.all(part))
 
 
 def parts(document: Document, syntax: str, scope: Scope) -> Iterator[tuple[int, bytes]]:
-    """The parts of the body that a scope has, each with its first byte in the document.
+    """The texts to search for a scope, each with its first byte in the document.
 
-    That is the text of each section of a name, or the body with all else blotted out.
+    For the scope of a section these are the texts of all sections of its name; for any other scope
+    the body, in which all outside of the scope is blotted out.
     """
     if scope.kind == SECTION:
         for start, end in section(document, syntax, scope.name):

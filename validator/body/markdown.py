@@ -1,4 +1,4 @@
-"""The one door to the CommonMark parser, which is imported when a document needs it."""
+"""The only module that imports the CommonMark parser, when a document needs it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def parsed(document: Document) -> list[Any]:
 
 @memo
 def outlined(document: Document) -> tuple[list[Block], dict[str, Any]]:
-    """What `parsed` gives of headings, paragraphs, code and HTML: where they stand, and what text.
+    """The headings, paragraphs, code and HTML of the body as `parsed` finds them, in less time.
 
-    Beside them, the references that are defined. To tell them takes a part of the time.
+    The second part are the link references that the body defines.
     """
     text = document.text.decode("utf-8", "surrogateescape")
     text = _LINE_END.sub("\n", text).replace("\0", "\ufffd")  # as the parser begins

@@ -1,8 +1,8 @@
 """Links of Markdown, by the CommonMark parser, with the bytes that they were read from.
 
-The parser tells what a link is, not where it stands. So its rules for links, images and HTML are
-wrapped in ones that take down at which character of a paragraph they began and ended; a paragraph
-is found again line by line, without what quotes and lists put in front of it.
+The parser finds links, but does not give their positions. So its rules for links, images and HTML
+are wrapped in functions that record the first and last character of each match in its paragraph.
+The lines of a paragraph are then found in the text, behind the signs of quotes and lists.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ADDRESS: Final = later(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Seen(Struct, frozen=True):
-    """What a rule found in a paragraph, in characters of it."""
+    """What a rule of the parser found in a paragraph; offsets count characters of the paragraph."""
 
     rule: str
     start: int
@@ -39,7 +39,7 @@ class Seen(Struct, frozen=True):
 
 
 def _wrapped(name: str, rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
-    """A rule that also takes down what it finds in the text of the paragraph itself."""
+    """A rule of the parser that also records what it finds in the text of the paragraph itself."""
 
     def found(state: Any, silent: bool) -> bool:
         start = state.pos
@@ -63,7 +63,7 @@ def _seen(name: str, state: Any, start: int) -> Seen:
         return Seen(name, start, end, end, NOWHERE, "")
     label = state.md.helpers.parseLinkLabel(state, start + (name == "image"), name == "link")
     if text[label + 1 : label + 2] != "(" or end == label + 1:
-        return Seen(name, start, end, label, NOWHERE, "")  # of a name that is defined elsewhere
+        return Seen(name, start, end, label, NOWHERE, "")  # `[text][name]`: target is elsewhere
     at = label + 2
     while text[at] in " \t\n":
         at += 1
@@ -81,7 +81,7 @@ def _parser() -> Any:
     parser: Any = MarkdownIt("commonmark")
     parser.disable(["emphasis", "newline"])
     parser.inline.ruler2.enableOnly([])
-    parser.normalizeLink = str  # an address is taken as it is written
+    parser.normalizeLink = str  # an address stays as it is written
     parser.validateLink = lambda url: True
     known = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     for name in _RULES:
@@ -117,9 +117,9 @@ _UNCLEAR: Final = later(r"[<\\]|``|!\[")
 
 
 def plain_links(content: str) -> list[Seen] | None:
-    """The links of a paragraph, where all its brackets are those of plain ones; else None.
+    """The links of a paragraph, if all its brackets belong to links `[text](target)`; else None.
 
-    These have their target in brackets of its own, and nothing in it that means something else.
+    No escape, quotation mark or blank may be in a target: then no parser is needed.
     """
     if _UNCLEAR.search(content) or "[" in (rest := _PLAIN.sub("", content)):
         return None
@@ -148,15 +148,15 @@ def _link(seen: Seen, start: int, end: int, place: Callable[[int], int]) -> Link
 
 
 def _definitions(parser: Any, source: _Source, env: Mapping[str, Any]) -> Iterator[Link]:
-    """Where links of a name lead: `[name]: target`; of one that is defined twice, both."""
+    """The definitions `[name]: target`, also second ones of the same name."""
     every = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
     for one in every:
         start, end = source.lines(one["map"])
         lines = source.text[start:end].decode("utf-8", "surrogateescape")
-        bare = lines.replace("\r\n", " \n").replace("\r", "\n")  # as long as before
+        bare = lines.replace("\r\n", " \n").replace("\r", "\n")  # offsets stay
         label = _LABEL_END.search(bare)
         if label is None or bare.lstrip(" >").startswith("[^"):
-            continue  # what begins so is a footnote where pages are shown
+            continue  # a footnote in most programs, though CommonMark has none
         at = label.end()
         to = parser.helpers.parseLinkDestination(bare, at, len(bare))
         if not to.ok:
@@ -168,19 +168,19 @@ def _definitions(parser: Any, source: _Source, env: Mapping[str, Any]) -> Iterat
 
 
 class _Source:
-    """The text, to find in it what the parser speaks of."""
+    """The text, to find in it the lines and paragraphs that the parser names."""
 
     def __init__(self, text: bytes) -> None:
         self.text = text
         self._starts = line_starts(text)
 
     def lines(self, span: Sequence[int]) -> Span:
-        """First byte of the first of some lines, and end of the last."""
+        """The bytes of the lines `span`: first line, and line behind the last one, from 0."""
         last = len(self._starts) - 1
         return self._starts[min(span[0], last)], self._starts[min(span[1], last)]
 
     def paragraph(self, content: str, span: Sequence[int]) -> Callable[[int], int]:
-        """The byte of each character of a paragraph that stands on these lines."""
+        """A function: character of the paragraph on these lines -> its byte in the text."""
         firsts: list[int] = []
         places: list[Callable[[int], int]] = []
         done = 0
@@ -209,7 +209,10 @@ class _Source:
 
 
 def _bytes_of(text: str, start: int, lost: int) -> Callable[[int], int]:
-    """The byte of each character of a line; `lost` are blanks before it that it does not have."""
+    """A function: character of a line -> its byte; the line's text begins at the byte `start`.
+
+    `lost` is the number of blanks before it that are in the parser's text and not in the file.
+    """
     if text.isascii():
         size = len(text)
         return lambda at: start + min(max(at - lost, 0), size)

@@ -1,4 +1,4 @@
-"""Where the values of a field of the body stand in a document."""
+"""Where the values of a field of the body (`body.fields`) stand in a document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .text_fields import Field
 
 
 class Mention(Struct, frozen=True):
-    """One match: its bytes in the document, and the value."""
+    """One match: its bytes `start:end` in the document, and the value."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Mention(Struct, frozen=True):
 def values(document: Document, settings: Settings, field: Field) -> list[bytes]:
     """The values of a field, each once, in the order of their first mentions.
 
-    A value with a NUL, which stands between values where they are kept, is none.
+    A value with a NUL is left out: a NUL separates values where they are stored.
     """
     if not field.of_text:
         found: Iterator[bytes] = (
@@ -77,7 +77,7 @@ def _texts(document: Document, settings: Settings, field: Field) -> Iterator[byt
 
 
 def _in_field(document: Document, settings: Settings, field: Field) -> Iterator[Mention]:
-    """Mentions in a field of the metadata; those that are written with escapes stand for it all."""
+    """Mentions in a field of the metadata; the whole field for a value written with escapes."""
     start, end = span = place(document, settings, field.scope.name)
     at = start
     for text in _texts(document, settings, field):
@@ -90,7 +90,7 @@ def _in_field(document: Document, settings: Settings, field: Field) -> Iterator[
 
 
 def places_of(document: Document, settings: Settings, field: Field, value: bytes) -> list[Span]:
-    """Where one value is mentioned, in order; of no value, where the first one is."""
+    """The spans where one value is mentioned, in order; for an empty value, the first mention."""
     found = mentions(document, settings, field)
     meant = [one for one in found if one.value == value] if value else found[:1]
     return [(one.start, one.end) for one in meant]

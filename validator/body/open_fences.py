@@ -17,13 +17,14 @@ _INFO: Final = later(rb"[ \t]*(?:[A-Za-z][\w+#.-]*|\{[^`\r\n]*)(?:[ \t]+[^\s`]*[
 
 
 INDENTED: Final = 4
-"""Columns by which a line is indented that is code in any case (CommonMark 4.4)."""
+"""Columns of indentation that make a line code (CommonMark 4.4)."""
 
 
 class OpenFence(Struct, frozen=True):
-    """A fence at `start:end` of the document, which is not closed.
+    """A fence at `start:end` of the document that nothing closes where its author thought.
 
-    `again` is the byte where another block seems to begin within it, -1 if it goes on to the end.
+    `again` is the byte where another block of code seems to begin within its block; -1 if the block
+    goes on to the end of the text.
     """
 
     start: int
@@ -33,7 +34,7 @@ class OpenFence(Struct, frozen=True):
 
 
 def may_be_open(text: bytes) -> bool:
-    """Whether a fence in a body may be open: quick, and may say yes where none is."""
+    """Whether a fence in a body may be open: quick; may be wrongly True."""
     opened = b""
     for mark, info in _marks(text):
         if not opened:
@@ -66,7 +67,7 @@ def _line_end(text: bytes, start: int) -> int:
 
 
 def open_fences(document: Document) -> Iterator[OpenFence]:
-    """The first fence of the body that is open: others may follow from it."""
+    """The first open fence of the body only: others may be consequences of it."""
     text, base = document.text, document.body[0]
     starts = line_starts(text)
     stop = len(text.rstrip())
@@ -87,9 +88,10 @@ def open_fences(document: Document) -> Iterator[OpenFence]:
 
 
 def _opened_within(lines: list[bytes], mark: bytes) -> int:
-    """The line, counted from the fence, that opens a block of code of the same kind; 0 for none.
+    """The line, counted from the fence, that opens a block of code with the same mark; 0 for none.
 
-    What is indented deeper by four columns neither opens nor closes one: it is shown within it.
+    A line indented by four columns more than the fence neither opens nor closes a block: it is an
+    example shown within the block.
     """
     column = _column(lines[0], mark)
     for row, line in enumerate(lines[1:], 1):

@@ -13,7 +13,7 @@ from .sections import Sections
 
 
 def shown(wanted: Sections, head: Heading) -> str:
-    """A heading of a document in a message."""
+    """A heading of a document, for a message."""
     return wanted.form(visible(head.title[:SHOWN]))
 
 
@@ -26,13 +26,13 @@ def at_heading(
     related: tuple[Aside, ...] = (),
     data: Mapping[str, object] | None = None,
 ) -> Hit:
-    """What is said at a heading of its section."""
+    """A hit on a heading, about its section."""
     data = data or {"section": head.title}
     return Hit(head.start, head.end, message, help=advice, notes=notes, related=related, data=data)
 
 
 def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
-    """As few sections as possible which, moved, leave the others in order."""
+    """A hit for each section that must be moved, as few as possible, so that all are in order."""
     order, last = {name: rank for rank, name in enumerate(wanted.sequence)}, wanted.last
     names = [section.heading.title for section in sections]
     ranked = [one for one in sections if one.heading.title in order]
@@ -57,7 +57,7 @@ def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
 
 
 def _out_of_order(wanted: Sections, section: Section, stay: Sequence[Section], at: int) -> Hit:
-    """A section that belongs before the one at `at` of those that stay."""
+    """The hit for a section that belongs before `stay[at]`, one of those that need not move."""
     head = section.heading
     if at < len(stay) and stay[at].heading.start < head.start:
         other, stands, place = stay[at].heading, "after", "before"
@@ -73,8 +73,8 @@ def _out_of_order(wanted: Sections, section: Section, stay: Sequence[Section], a
 
 
 def _longest_rise(ranks: Sequence[int]) -> list[int]:
-    """Indices of a longest part of the ranks that does not fall."""
-    tails: list[int] = []  # rank that ends the best part of each length
+    """The indexes of a longest subsequence of the ranks that never falls (patience sorting)."""
+    tails: list[int] = []  # for each length, the least last rank of such a subsequence
     ends: list[int] = []
     before: list[int] = []
     for at, rank in enumerate(ranks):

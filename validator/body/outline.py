@@ -1,4 +1,4 @@
-"""What is wrong with the sections of a document: found once, told by one rule each."""
+"""Faults of the sections of a document: found all at once, each kind reported by its own rule."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from .sections import (
 )
 
 MOST_NEAR: Final = 100
-"""Headings that are compared with a name that is missing."""
+"""Headings at most that are compared with the name of a missing section."""
 
 Fault = tuple[str, Hit]
-"""Which rule it is for, and the hit."""
+"""The kind of a fault, which names its rule, and the hit."""
 
 
 @memo
 def faults(document: Document, settings: Settings) -> tuple[Fault, ...]:
-    """What is wrong with the sections."""
+    """All faults of the sections; empty also for a document that is exempt."""
     wanted = settings[SECTIONS]
     found = tuple(_Outline.of(document, wanted).faults())
     said = said_of(document, settings, wanted.terms) if found else None
@@ -58,7 +58,7 @@ class _Outline(Struct, frozen=True):
         return cls(document, wanted, found, [section.heading.title for section in found])
 
     def faults(self) -> Iterator[Fault]:
-        """All faults, by kind."""
+        """All faults, kind after kind."""
         wanted = self.wanted
         asked: tuple[tuple[str, object, Callable[[], Iterable[Hit]]], ...] = (
             (BEFORE, wanted.start_with_heading, self._before),
@@ -88,7 +88,7 @@ class _Outline(Struct, frozen=True):
             yield Hit(first, stop, message, help="move it under a heading")
 
     def _near(self, name: str) -> Section | None:
-        """A section that is most likely the one of this name, written otherwise."""
+        """The section that is most likely meant by this name but written otherwise; else None."""
         allowed = self.wanted.allowed
         free = [one for one in self.sections if one.heading.title not in allowed][:MOST_NEAR]
         for section in free:
@@ -121,7 +121,7 @@ class _Outline(Struct, frozen=True):
                 yield Hit(start, end, message, help=f"add it {place}", data=data)
 
     def _stub(self, absent: Sequence[str]) -> Hit:
-        """A document without any section, which lacks all of them."""
+        """The hit for a document without any section, in place of one for each missing name."""
         start, end, _ = self._anchor(absent[0])
         forms = [self.wanted.form(name) for name in absent]
         return Hit(
@@ -133,7 +133,7 @@ class _Outline(Struct, frozen=True):
         )
 
     def _anchor(self, name: str) -> tuple[int, int, str]:
-        """Where a section that is missing should have been: a span, and words for it."""
+        """Where a missing section should stand: a span of the document, and words for the place."""
         order, last = self.wanted.sequence or self.wanted.required, self.wanted.last
         behind = order[order.index(name) + 1 :] if name in order else ()
         for later in (*behind, last):

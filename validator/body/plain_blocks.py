@@ -1,10 +1,10 @@
-"""The blocks of Markdown that links, headings and code are told by; plain ones need no parser.
+"""The blocks of Markdown that are needed to find links, headings and code.
 
-Most of a page is headings at the margin, fences at the margin, and paragraphs and lists whose lines
-begin as nothing else does. These are read here; what is not as plain goes to the CommonMark parser,
-from the line where it begins to the next line at the margin behind a blank one: there every quote
-and list has ended, and only a block of code or HTML at the margin may go on, which is looked for.
-What comes out is what the parser gives of the whole text: a law, held by tests.
+Most of a page is headings at the margin, fences at the margin, and plain paragraphs and lists: none
+of their lines can begin another block. These are read here. The rest goes to the CommonMark parser,
+in parts that end before a line at the margin behind a blank line: there every quote and list has
+ended; only a block of code or HTML at the margin may go on, which is checked. The result is the
+same as the parser's for the whole text: a law that tests hold.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from ..text.lazy_re import later
 
 
 class Block(Struct, frozen=True):
-    """A block by the parser's name for it, the lines that it stands on, and its text if `inline`.
+    """A block: the parser's name for its type, its lines, and its text if the type is `inline`.
 
-    Lines count from 0, the last one is not of it. `content` has no blanks around.
+    `map` is the first line, from 0, and the line behind the last one. `content` has no blanks
+    around it.
     """
 
     type: str
@@ -30,7 +31,7 @@ class Block(Struct, frozen=True):
 
 
 Parse = Callable[[str, dict[str, Any]], Sequence[Any]]
-"""The parser: the tokens of a text; definitions of references go into the mapping."""
+"""The parser: gives the tokens of a text, and puts definitions of references into the mapping."""
 
 _KEPT: Final = frozenset(("heading_open", "inline", "fence", "code_block", "html_block"))
 _OPEN_ENDED: Final = frozenset(("fence", "html_block"))
@@ -43,25 +44,28 @@ _PLAIN_LINE: Final = later(
     (?=[^\s\#>`~<+\-*_=0-9]|[*_]+[^\s*_]|`{1,2}(?!`)|~{1,2}(?!~)|[-+][^\s\-+]
     |[0-9]+(?:[^\s0-9.)]|[.)][^\s]|[ ]|$))"""
 )
-"""A line of a paragraph, behind blanks and perhaps the sign of a list: it begins no other block,
-and underlines none."""
+"""A line of a paragraph, behind blanks and perhaps the sign of a list. It begins no other block,
+and does not underline the line above."""
 
 _DEEPEST: Final = 8
-"""Lists in each other that are read here; the parser gives up at ten."""
+"""Depth of nested lists that are read here; the parser gives up at ten."""
 
 _INDENTED: Final = 4
-"""Blanks that make a line one of code."""
+"""Blanks of indentation that make a line code."""
 
 
 def blocks_of(text: str, parse: Parse) -> tuple[list[Block], dict[str, Any]]:
-    """The blocks of a text whose lines end in LF and that has no NUL, and what it defines."""
+    """The blocks of a text, and the references that it defines.
+
+    Its lines must end in LF, and it must have no NUL.
+    """
     reader = _Reader(text.split("\n"), parse)
     reader.read()
     return reader.found, reader.references
 
 
 class _UnclearError(Exception):
-    """What stands here is for the parser."""
+    """Only the parser can read what stands here."""
 
 
 class _Reader:
@@ -71,7 +75,7 @@ class _Reader:
         self.references: dict[str, Any] = {}
 
     def read(self) -> None:
-        """Go from block to block, each of which begins where none goes on."""
+        """Read all blocks, one after the other: each begins where the one before has ended."""
         at = 0
         while (at := _next_full(self._lines, at)) < len(self._lines):
             at = self._heading(at) or self._fence(at) or self._plain(at) or self._parsed(at)
@@ -85,7 +89,10 @@ class _Reader:
         return at + 1
 
     def _fence(self, at: int) -> int:
-        """The line behind a fence at the margin that is closed."""
+        """The line behind the fenced block that begins at `at`, at the margin; 0 if there is none.
+
+        0 also where nothing closes it.
+        """
         match = _FENCE.fullmatch(self._lines[at])
         if match is None:
             return 0
@@ -99,7 +106,7 @@ class _Reader:
         return 0
 
     def _plain(self, at: int) -> int:
-        """The line behind plain paragraphs and lists that begin at the margin."""
+        """The line behind plain paragraphs and lists that begin at `at`; 0 if none is plain."""
         if _PLAIN_LINE.match(self._lines[at]) is None or self._lines[at][0] == " ":
             return 0
         plain = _Paragraphs(self._lines)
@@ -111,7 +118,7 @@ class _Reader:
         return end
 
     def _parsed(self, at: int) -> int:
-        """The line where the parser may stop that begins here."""
+        """Let the parser read from line `at`; the line where it stopped."""
         for end in self._ends(at):
             known = {key: len(every) for key, every in self.references.items()}
             last = len(self._lines)
@@ -128,7 +135,7 @@ class _Reader:
         return end
 
     def _ends(self, at: int) -> Iterator[int]:
-        """Where to try to stop: each time what is read has at least twice as many lines."""
+        """Lines where the parser may stop; each time its part is at least twice as long."""
         lines, least = self._lines, at + 1
         for end in range(at + 1, len(lines)):
             if end < least or not lines[end] or lines[end][0] in " \t":
@@ -147,21 +154,21 @@ def _next_full(lines: Sequence[str], at: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Any], count: int) -> bool:
-    """Whether code or HTML at the margin goes on behind so many lines, the last of them blank."""
+    """Whether code or HTML at the margin may go on behind the `count` lines that were parsed."""
     return any(
         token.type in _OPEN_ENDED and token.level == 0 and token.map[1] >= count for token in tokens
     )
 
 
 def _forget(references: dict[str, Any], known: dict[str, int]) -> None:
-    """Leave of the definitions those that were known, which are the first ones."""
+    """Remove the definitions that were added since `known` was taken: the counts of each kind."""
     for key, every in references.items():
         while len(every) > known.get(key, 0):
             every.popitem() if isinstance(every, dict) else every.pop()
 
 
 def _shift(references: dict[str, Any], known: dict[str, int], by: int) -> None:
-    """Let the lines of definitions that were not known count from the first of the text."""
+    """Add `by` to the line numbers of new definitions, so that they count from the text's start."""
     for key, every in references.items():
         last_first = reversed(every.values() if isinstance(every, dict) else every)
         for one in islice(last_first, len(every) - known.get(key, 0)):
@@ -169,9 +176,10 @@ def _shift(references: dict[str, Any], known: dict[str, int], by: int) -> None:
 
 
 class _Paragraphs:
-    """Paragraphs and lists, from a line at the margin to where none of them goes on.
+    """Reads paragraphs and lists, from a line at the margin to where all of them have ended.
 
-    `_lists` has, of each list that is open, how far what it stands in is indented, and its text.
+    `_lists` has a pair for each open list: the indentation of what the list stands in, and that of
+    the text of its items.
     """
 
     def __init__(self, lines: list[str]) -> None:
@@ -182,7 +190,10 @@ class _Paragraphs:
         self._start = self._indent = 0
 
     def read(self, at: int) -> int:
-        """The line behind them. Raises _UnclearError where something else may be meant."""
+        """The line behind the paragraphs and lists that begin at `at`.
+
+        Raises _UnclearError where only the parser can tell.
+        """
         lines = self._lines
         while at < len(lines):
             line = lines[at]
@@ -215,7 +226,7 @@ class _Paragraphs:
             if indent - self._lists[-1][0] >= _INDENTED:
                 raise _UnclearError
         elif self._part and len(sign) > 1 and int(sign[:-1]) != 1:
-            raise _UnclearError  # a number in the text
+            raise _UnclearError  # maybe a number in the text, not an item
         around = self._within(indent)
         if len(self._lists) == _DEEPEST:
             raise _UnclearError
@@ -224,7 +235,10 @@ class _Paragraphs:
         self._begin(at, match.string, match.end())
 
     def _within(self, indent: int) -> int:
-        """End the lists that a line indented so is not in; how far what it is in is indented."""
+        """End the lists that a line with this indentation is not in.
+
+        The result is the indentation of the text that it is in.
+        """
         while self._lists and indent < self._lists[-1][1]:
             self._lists.pop()
         around = self._lists[-1][1] if self._lists else 0
@@ -240,6 +254,6 @@ class _Paragraphs:
         if self._part:
             content = "\n".join(self._part).strip()
             if content.startswith("[") and "]:" in content:
-                raise _UnclearError  # it may define where a name leads
+                raise _UnclearError  # it may be a definition, `[name]: target`
             self.found.append(Block("inline", (self._start, at), content))
             self._part = []

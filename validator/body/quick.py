@@ -1,12 +1,12 @@
-"""What says of most bodies in a few passes of RE2 that they are clean, exactly or not at all.
+"""Checks that find most bodies clean in a few passes of RE2; "clean" from them is always right.
 
-A content model becomes one program over the whole body, each class its pattern and a line end. A
-program knows no precedence of classes: where a line that two classes match could stand as either,
-it may say clean of what is not. So it is only used where that cannot happen: no two classes
-match one line, by the least and the greatest bytes that each may match, or else the model fits
-all the same when such a line is of the first of them. Otherwise the lines are walked.
+A content model becomes one program over the whole body: each class is its pattern and a line end. A
+program knows no precedence of classes: where two classes match one line, it could take the line for
+either, and find a body clean that is not. So a program is used only where that cannot happen: no
+two classes match one line, by the least and the greatest bytes that each may match, or the model
+still fits when each such line is of the first class. Otherwise the lines are walked.
 
-What the lines of a class must fulfil is asked of all lines that begin as those of the class must.
+What the lines of a class must fulfil is asked of all lines that begin as lines of the class do.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ from .content_model import Choice, Expression, Name, Repeat
 
 
 class Screens(Struct, frozen=True):
-    """Each says of a text that it is surely clean, or nothing.
+    """Checks of a text: True means that it is surely clean, False that this is not known.
 
-    `model` says that a body fits; None if only a walk can. `needs` and `counts` say that checks
-    hold. `starts` is what every line of a class begins with.
+    `model` checks the content model; None if only a walk can. `needs` checks what lines must hold
+    and must not hold, `counts` their numbers. `starts` has for each class what every line of it
+    begins with.
     """
 
     model: Ask | None
@@ -50,7 +51,7 @@ class Screens(Struct, frozen=True):
 
 
 def plain(text: bytes) -> bytes:
-    """The text with LF for every line end, also the last."""
+    """The text with LF for every line end, and with one at its end if it is not empty."""
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text if text.endswith(b"\n") or not text else text + b"\n"
@@ -86,7 +87,7 @@ def _all(asks: Iterable[Ask | None]) -> Ask:
 
     def clean(text: bytes) -> bool:
         if not (text.isascii() or is_utf8(text)):
-            return False  # a `.` knows no other bytes
+            return False  # a `.` of RE2 matches no bytes outside of UTF-8
         for ask in asked:  # noqa: SIM110 - a generator costs as much as a search
             if not ask(text):
                 return False

@@ -1,7 +1,7 @@
 """Links of reStructuredText, by their marks: references, roles, explicit targets, images.
 
-No parser of it is at hand that tells bytes, and none is needed: what a link is stands on one line
-or between two backticks. A target that ends in an underscore is the name of another one.
+There is no parser that gives byte positions, and none is needed: a link stands on one line or
+between two backticks. A target that ends in an underscore is the name of another target.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _NO_LINKS: Final = (b"code", b"math", b"raw", b"literal", b"sub", b"sup", b"emph
 def links_of(text: bytes) -> Links:
     """The links of a text whose code and comments are blotted out."""
     if b"\r" in text:
-        text = LONE_CR.sub(b"\n", text)  # as long as before
+        text = LONE_CR.sub(b"\n", text)  # offsets stay
     defined = list(_defined(text))
     lines = {one.start for one in defined}
     marked = (one for one in _marked(text) if one.start not in lines)
@@ -67,7 +67,7 @@ def _marked(text: bytes) -> Iterator[Link]:
 
 
 def _link(match: re.Match[bytes], start: int, end: int, shown: tuple[int, int]) -> Link:
-    """A link with its target, if that is none of another target's name."""
+    """A link with its target; without one if the target is only the name of another target."""
     raw = match.string[start:end]
     bare = raw.strip().removeprefix(b"<").removesuffix(b">")
     target = b"".join(bare.split()) if b"\\" not in bare else bare.replace(b"\\ ", b" ")

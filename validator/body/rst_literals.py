@@ -1,6 +1,6 @@
-"""What is no markup in reStructuredText: code, literal blocks, comments.
+"""Parts of reStructuredText without markup: code, literal blocks, comments.
 
-Each begins with a line that says so, and has the lines that are indented more than that one.
+Each begins with a line that shows its kind, and has the following lines that are indented more.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from typing import Final
 from ..text.lazy_re import later
 
 TAB: Final = 8
-"""Columns of a tab."""
+"""Columns between two tab stops."""
 
 CODE: Final = later(rb"([ \t]*)\.\.[ \t]+(?:code-block|sourcecode|code)::[ \t]+(\S+)[ \t]*")
-"""A directive for code in a language: its indentation, and the language."""
+"""A directive for a block of code; the groups are its indentation and the language."""
 
 HIDES: Final = later(
     rb"[ \t]*\.\. (?:(?:code|code-block|sourcecode|parsed-literal|highlight|math|raw)::.*"
     rb"|(?!\[|_|\||[\w.:+-]+::).*)"
 )
-"""A line that is no prose itself: of a directive, or a comment."""
+"""A first line that is not prose itself: that of a directive or a comment."""
 
 
 def literals(lines: Sequence[bytes]) -> Iterator[tuple[int, int]]:
-    """The index of the line that each begins with, and of the one behind its last that is full."""
+    """For each such part: the index of its first line, and of the line behind its last full one."""
     at = 0
     while at < len(lines):
         begin, at = at, at + 1
@@ -41,7 +41,7 @@ def _begins_literal(line: bytes) -> bool:
 
 
 def _indented(lines: Sequence[bytes], at: int) -> int:
-    """The line behind what is indented more than this one; blank lines at its end are not."""
+    """The line behind the lines indented more than line `at`, without blank lines at their end."""
     margin, last = width(lines[at]), at
     for number in range(at + 1, len(lines)):
         if lines[number].strip():
@@ -52,6 +52,6 @@ def _indented(lines: Sequence[bytes], at: int) -> int:
 
 
 def width(line: bytes, tab: int = TAB) -> int:
-    """Columns of the blanks that a line begins with."""
+    """The number of columns that a line is indented by."""
     bare = line[: len(line) - len(line.lstrip(b" \t"))]
     return len(bare.expandtabs(tab))

@@ -1,7 +1,7 @@
-"""The parts of a document that a pattern is sought in, all else blotted out.
+"""The parts of a document that a pattern is sought in; all other bytes are blotted out.
 
-A blot is the byte 0xFF, which no pattern over UTF-8 matches, so that nothing is found across it
-and offsets stay what they are. Line ends are kept.
+To blot out is to replace each byte by 0xFF, which no pattern over UTF-8 matches: so nothing is
+found there or across it, and offsets stay the same. Line ends are kept.
 """
 
 import re
@@ -33,7 +33,7 @@ _NAMED: Final = (SECTION, FIELD)
 
 
 class Scope(Struct, frozen=True):
-    """A part of a document; `name` is that of the section or field that it is."""
+    """A part of a document; `name` is the name of a section or field, empty for other kinds."""
 
     kind: str = BODY
     name: str = ""
@@ -69,10 +69,10 @@ _LETTERS: Final = later(rb"[^\r\n]+")
 
 
 def screen(pattern: str, scope: Scope) -> str:
-    """A pattern that is found in each body in whose `scope` this one is found.
+    """A pattern that is found in every body in whose `scope` the given pattern is found.
 
-    What a link says may be written otherwise, with escapes or over two lines; and its ends are
-    none of the body's.
+    For links that is another pattern: a target may be written with escapes or over two lines, and
+    `^` and `$` match at the ends of a target, which are not ends of the body.
     """
     if scope.kind != LINKS:
         return pattern
@@ -99,14 +99,14 @@ def _without(document: Document, syntax: str, *, comments: bool) -> bytes:
 
 
 def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
-    """Where the text of the sections of this name stands in the document."""
+    """The spans in the document of the text of each section of this name, without its heading."""
     for one in sections(document, syntax):
         if one.heading.title == name:
             yield one.heading.after, one.end
 
 
 def blotted(text: bytes, spans: Iterable[Span]) -> bytes:
-    """A text in which all but the line ends of these spans is blotted out."""
+    """A text in which these spans, in order, are blotted out, but for their line ends."""
     parts: list[bytes] = []
     done = 0
     for start, end in spans:
@@ -119,7 +119,7 @@ def blotted(text: bytes, spans: Iterable[Span]) -> bytes:
 
 
 _Hidden = tuple[Span, bool]
-"""What is not prose, and whether it is a comment."""
+"""A span that is not prose, and whether it is a comment."""
 
 
 def _markdown_code(document: Document) -> Iterator[_Hidden]:
@@ -138,9 +138,10 @@ def _markdown_code(document: Document) -> Iterator[_Hidden]:
 
 
 def _hidden_in(text: bytes, start: int, end: int) -> Iterator[_Hidden]:
-    """Code spans and comments of a paragraph, whichever begins first.
+    """Code spans and comments of the paragraph at `start:end`; none begins within another.
 
-    A code span goes from some backticks to as many. What is not closed is neither.
+    A code span goes from a run of backticks to the next run of the same length. What is not closed
+    is neither code nor comment.
     """
     runs = [match.span() for match in _TICKS_OR_COMMENT.finditer(text, start, end)]
     alike: dict[int, list[int]] = {}

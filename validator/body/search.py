@@ -1,4 +1,4 @@
-"""What `body.forbid` and `body.require` say of a document."""
+"""The hits of `body.forbid` and `body.require` in a document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .links import found_in
 from .scopes import FIELD, SECTION, section
 
 MOST_SHOWN: Final = 3
-"""Places of what is there too often that are named beside the one too many."""
+"""Other matches at most that a finding about too many matches also names."""
 
 
 def forbidden(
@@ -72,7 +72,7 @@ def _asked(
 
 
 def _hit(document: Document, spans: list[Span], row: Requirement, syntax: str) -> Hit:
-    """Where something is missing that is nowhere: at the end of the part it should be in."""
+    """The hit for a pattern that matches too seldom: at the end of the part it should match in."""
     note = f"found {times(len(spans))}, needed at least {times(row.min)}"
     return Hit(
         *_last_line(document, row, syntax),
@@ -85,7 +85,7 @@ def _hit(document: Document, spans: list[Span], row: Requirement, syntax: str) -
 
 
 def _is_beside(document: Document, row: Demand) -> bool:
-    """Whether what a pattern matches stands in the file that holds the metadata."""
+    """Whether the matches of a pattern stand in the sidecar, the file that holds the metadata."""
     return row.scope.kind == FIELD and document.sidecar is not None
 
 

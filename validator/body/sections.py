@@ -1,4 +1,4 @@
-"""Sections of a body: which must be there, in which order, with what in them."""
+"""The option `body.sections`: which sections must be there, in which order, with what in them."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -58,7 +58,7 @@ class Sections(Table, frozen=True, dict=True):
 
     @classmethod
     def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
-        """In reStructuredText the titles of the first level are meant."""
+        """In reStructuredText the default level is 1, not 2."""
         return {"level": 1, **written} if written.get("syntax") == RST else written
 
     @cached_property
@@ -68,18 +68,18 @@ class Sections(Table, frozen=True, dict=True):
 
     @cached_property
     def allowed(self) -> tuple[str, ...]:
-        """All names that are known."""
+        """The names of all sections that may be there."""
         last = (self.last,) if self.last else ()
         names = (*self.sequence, *self.required, *self.optional, *self.exact, *last)
         return tuple(dict.fromkeys(names))
 
     @property
     def terms(self) -> Terms:
-        """What is said of all faults alike."""
+        """The severity and exemptions of all faults of sections."""
         return Terms(severity=self.severity, exempt=self.exempt)
 
     def form(self, name: str) -> str:
-        """The heading as it would be written."""
+        """A heading of this name for messages, as it is written in the syntax."""
         return f"`{'#' * self.level} {name}`" if self.syntax == MARKDOWN else f"`{name}`"
 
 

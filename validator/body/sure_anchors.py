@@ -1,8 +1,8 @@
-"""Anchors of Markdown that a page has for sure, told without its parser.
+"""Anchors that a page in Markdown surely has, found without a parser. It may have more.
 
 A line that begins with `#` at its first column is a heading wherever it stands, as it ends every
-list, quote and paragraph; only not in a block of code or HTML that nothing is around. What these
-are is told where it is plain; behind what is not, nothing is said any more. A page may have more.
+list, quote and paragraph; except in a block of code or HTML that is itself in no list or quote.
+Such blocks are passed over where their end is plain; where it is not, the search ends.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _PIECE: Final = later(
     )"""
 )
 _OPENS: Final = later(r"(?im)^[ ]{0,3}(?:`{3}|~{3}|<(?:script|pre|style|textarea|[!?]))")
-"""What goes on behind a blank line."""
+"""Blocks of code or HTML that a blank line does not end."""
 
 _BLANK: Final = later(r"(?m)^[ \t]*$")
 _LINE_END: Final = later(r"\r\n?")
 
 
 def sure_headings(text: str) -> Iterator[str]:
-    """The text of headings without markup, of a text without front matter."""
+    """The text of each heading that is surely one and has no markup; `text` has no front matter."""
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     found = _PIECE.search(text)

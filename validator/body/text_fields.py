@@ -16,7 +16,7 @@ from ..text.re2 import Catcher, finder
 from .scopes import FIELD, LINKS, TEXT, Scope, Scoped, screen
 
 PREFIX: Final = "body."
-"""How the name of such a field begins where it is used."""
+"""What the name of such a field begins with where other options use it."""
 
 _NAME: Final = later(r"[\w-]+", re.ASCII)
 _BLANK: Final = later(r"\{(\w*)\}", re.ASCII)
@@ -26,7 +26,7 @@ _BLANKS: Final = ("text", "value")
 class First(Terms, frozen=True, kw_only=True):
     """What the first mention of each value must be: a link.
 
-    `message` and `help` may have `{text}` for the words of the document, `{value}` for the value.
+    In `message` and `help`, `{text}` stands for the words of the document, `{value}` for the value.
     """
 
     bare: ClassVar = "must-be"
@@ -47,7 +47,7 @@ class First(Terms, frozen=True, kw_only=True):
 class Field(Table, frozen=True, dict=True):
     """One field: the pattern of its values and where they are sought.
 
-    Of links, an empty pattern means each target.
+    In the scope of links, an empty pattern means that each target is a value.
     """
 
     pattern: Annotated[Pattern, "what is a value: its first group, if it has one"] = ""
@@ -67,12 +67,12 @@ class Field(Table, frozen=True, dict=True):
 
     @cached_property
     def catcher(self) -> Catcher:
-        """What finds the values."""
+        """Finds the values in a text: the whole text if there is no pattern."""
         return Catcher(self.pattern or r"(?s:.+)")
 
     @cached_property
     def in_body(self) -> Callable[[bytes], object]:
-        """A search of the body that finds something wherever the field has a value."""
+        """A search that finds something in each body in which the field has a value."""
         return finder(screen(self.pattern or "^", self.scope)).first
 
     def written(self, value: str) -> str:

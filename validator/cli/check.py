@@ -1,4 +1,4 @@
-"""The `check` command without its command line: a request and streams in, an exit code out."""
+"""The `check` command behind its command line: from a request and streams to an exit code."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ if TYPE_CHECKING:
     from .stored import Stored
 
 LONGEST_NAME: Final = 255
-"""Bytes of the name of a file, on all file systems that are in use."""
+"""Bytes at most of the name of a file, on all file systems in use."""
 
 
 def check(request: Request, streams: Streams) -> int:
-    """Do what was asked; 0 when nothing at or above `fail_on` was found, else 1.
+    """Run the check that was asked for; 0 if nothing at or above `fail_on` was found, else 1.
 
-    Raises UsageError and ConfigError for what the user must mend.
+    Raises UsageError, ConfigError for what the user must correct.
     """
     sweep()
     _must_fit(request)
@@ -99,7 +99,7 @@ def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
 
 
 def _must_fit(request: Request) -> None:
-    """Raises UsageError for what cannot be asked together."""
+    """Raises UsageError for options that do not go together."""
     if request.cluster is not None and (request.fixes.fixes or request.is_stdin):
         what = "standard input is checked" if request.is_stdin else "files are fixed"
         raise UsageError(f"{what} on this machine: leave out --engine ray")
@@ -110,7 +110,7 @@ def _must_fit(request: Request) -> None:
 
 
 def _must_be_here(request: Request, roots: Sequence[Root]) -> None:
-    """Raises UsageError for objects in storage where only files will do."""
+    """Raises UsageError for objects in storage with options that work on files only."""
     url = next((root.path for root in roots if is_remote(root.path)), None)
     if url is None:
         return
@@ -130,7 +130,7 @@ def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) 
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:
-    """The request with the paths of a list besides its own."""
+    """The request with its own paths and those of the list `source`. Raises UsageError."""
     from .file_list import listed
 
     if request.is_stdin:
@@ -142,7 +142,7 @@ def _with_listed(request: Request, source: str, streams: Streams) -> Request:
 
 
 def _show_files(streams: Streams, prepared: Prepared) -> int:
-    """Say what would be checked, and what not; 0 if there is anything to check."""
+    """Print what would be checked and what not; the exit code, 0."""
     from .show_files import lines
 
     for line in lines(prepared):
@@ -182,7 +182,7 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
 
 
 def _file_name(shown: str) -> bytes:
-    """The name of the document that comes in, which is that of a file. Raises UsageError."""
+    """The file name of the document on standard input, from its shown path. Raises UsageError."""
     name = os.fsencode(os.path.basename(shown))
     if name in (b"", b".", b"..") or b"\0" in name or name == MARK:
         raise UsageError(f"--stdin-filename must end in the name of a file, as `{shown}` does not")
@@ -209,7 +209,7 @@ def _report(
     fixing = fixing_of(request.fixes)
     teller = Teller(request.fixes, streams, request.tells_findings_only)
     if fixing and (request.fixes.diff or request.is_stdin):
-        streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
+        streams = replace(streams, out=streams.err)  # standard output gets the patch or document
     request = replace(request, quiet=request.quiet or request.fixes.only)
     more = stored.for_run(progress) if stored else {"engine": _engine(fixing)}
     run = begun(request, streams, made, parts, progress, news, on_fixed=teller.take, **more)
@@ -227,11 +227,11 @@ def _report(
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)
         if not request.is_stdin and shows_edits(outputs):
-            from ..fix.whole_files import with_whole_files  # not for those who read findings
+            from ..fix.whole_files import with_whole_files  # only for formats with edits
 
             told = with_whole_files(told)
         findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
-        with suppress(BrokenPipeError):  # nobody reads on; the exit code tells what is known
+        with suppress(BrokenPipeError):  # nobody reads the rest; the exit code counts so far
             deliver(outputs, findings, request, look, streams, progress)
     if fixing:
         teller.tell(run.summary)
@@ -243,7 +243,7 @@ def _report(
 
 
 def _stock(prepared: Prepared) -> Stock:
-    """How the files of the run are written, which are gone through once more."""
+    """How the files of the run are written (encodings, line ends); they are read again for it."""
     from ..encoding.stock import stock
 
     made = prepared.assembled()
@@ -259,7 +259,7 @@ def _size_of(path: str) -> int:
 
 
 def _engine(fixing: Fixing | None) -> Callable[[Plan, str], Engine]:
-    """What makes the engine of the run; one that fixes, where that is asked for."""
+    """A function that makes the engine of the run: one that fixes, if `fixing` is not None."""
     if fixing is None:
         return Engine
     from ..fix.fixing_worker import engine_for  # only where something is to be fixed
@@ -268,14 +268,14 @@ def _engine(fixing: Fixing | None) -> Callable[[Plan, str], Engine]:
 
 
 def progress_for(request: Request, streams: Streams) -> Progress | None:
-    """The line that shows how far a run is, if it is wanted."""
+    """The progress line of a run; None if it is not wanted."""
     if request.no_progress or request.tells_findings_only:
         return None
     return progress_on(streams.err, streams.environ)
 
 
 def progress_on(stream: TextIO, environ: Mapping[str, str]) -> Progress:
-    """What shows how far a run is: a line that is erased on a terminal, one a minute in a log."""
+    """The progress of a run: a line that is erased on a terminal, one line a minute in a log."""
     return Progress(
         stream, lambda: columns(stream), stream.isatty() and environ.get("TERM") != "dumb"
     )
@@ -290,7 +290,7 @@ def begun(
     news: News,
     **more: Any,
 ) -> Run:
-    """The run that is asked for, whose findings are not yet gone over; `more` as `Run` takes it."""
+    """The run that is asked for, before its findings are read; `more` is passed to `run_of`."""
     return run_of(
         replace(made.plan, limit=news.limit),
         progress.watch(parts) if progress else parts,
@@ -304,7 +304,7 @@ def begun(
 
 
 def _exit_code(request: Request, streams: Streams, run: Run, teller: Teller) -> int:
-    """What the run ends with, as far as it is known now."""
+    """The exit code of the run, as far as it is known now."""
     if streams.stop.number:
         return streams.stop.code
     if request.exit_zero or not run.may_fail:

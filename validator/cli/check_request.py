@@ -1,4 +1,4 @@
-"""What a command line asks of a check: its options, a field each."""
+"""What a command line asks of a check: a record with a field for each option."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .fixes import FixWishes
 from .outputs import Wishes
 
 STDIN_BYTES: Final = 1 << 30
-"""Bytes of standard input that are taken, unless more are asked for."""
+"""Bytes at most that are read from standard input, unless an option asks for more."""
 
 
 class Request(Wishes, frozen=True, kw_only=True):
-    """What the command line of a check says: of its run, its fixes, its output and the rest."""
+    """All options of the command line of a check: for its run, its fixes, its output, the rest."""
 
     run: RunRequest
     files_from: str | None = None
@@ -42,19 +42,19 @@ class Request(Wishes, frozen=True, kw_only=True):
 
     @property
     def is_stdin(self) -> bool:
-        """Whether what comes in by standard input is to be checked."""
+        """Whether standard input is to be checked."""
         return "-" in self.run.paths
 
     @property
     def workers(self) -> Workers:
-        """Who does the work."""
+        """How the work is done: the number of processes, the timeout, the cluster."""
         return Workers(self.jobs, self.timeout, self.cluster)
 
 
 def request_of(paths: Sequence[str], **given: Any) -> Request:
-    """What these options ask for: fields of the request and of its run, and `set`, as on a line.
+    """The request of a command line; `given` are its options: fields of Request and RunRequest.
 
-    Raises UsageError for an option of profiles that is not written as `KEY=VALUE`.
+    `set` is a list of `KEY=VALUE`. Raises UsageError for one of another form.
     """
     given["options"] = parted(given.pop("set", ()))
     of_run = {name: given.pop(name) for name in RunRequest.__struct_fields__ if name in given}

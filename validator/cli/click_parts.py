@@ -1,4 +1,4 @@
-"""What click is made to do for us: safe errors, words known late, formats in help."""
+"""Our additions to click: harmless errors, words that are looked up late, formats in `--help`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-"""What holds for a group and all its commands."""
+"""Settings of click for a group and all its commands."""
 
 
 class Commands(click.Group):
-    """A group that knows what people type who have not read the manual."""
+    """A group of commands that helps people who have not read the manual."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; what click has to complain of may quote what no terminal should get."""
+        """Run a command and exit. Errors of click may quote hostile text: it is made visible."""
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
@@ -34,14 +34,14 @@ class Commands(click.Group):
         sys.exit(code if isinstance(code, int) else EXIT_CLEAN)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """See click.Group; what the user must mend is told in a line."""
+        """See click.Group; an error of the user becomes one line."""
         with guarded():
             return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """See click.Group; a path in the place of a command is told from a typing error."""
+        """See click.Group; for a path in the place of a command, `check` is proposed."""
         word = args[0]
         if self.get_command(ctx, word) is None and (word == "-" or os.path.lexists(word)):
             ctx.fail(f"`{word}` is a path, not a command; did you mean `{PROGRAM} check {word}`?")
@@ -49,14 +49,14 @@ class Commands(click.Group):
 
 
 def _told(error: click.ClickException) -> str:
-    """What click says of an error, with the words of the user in it made visible."""
+    """The message of click for an error, with the words of the user in it made visible."""
     from ..errors import without_secrets
     from ..text.visible import visible
 
     words = without_secrets(error.format_message())
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"{words}\n"
-    ours = isinstance(error, click.MissingParameter)  # and of several lines
+    ours = isinstance(error, click.MissingParameter)  # has no words of the user, but several lines
     shown = words.expandtabs(2) if ours else visible(words)
     context = getattr(error, "ctx", None)
     if context is None:
@@ -66,7 +66,7 @@ def _told(error: click.ClickException) -> str:
 
 
 class Word(click.ParamType[str]):
-    """One of a few words that are known only when needed, with a did-you-mean."""
+    """A parameter that is one of a few words, which are looked up when needed; did-you-mean."""
 
     def __init__(self, name: str, words: Callable[[], Sequence[str]]) -> None:
         self.name = name
@@ -92,14 +92,14 @@ class Word(click.ParamType[str]):
 
 
 def format_names() -> list[str]:
-    """The formats of output, which are looked for only when one is asked for."""
+    """The names of the output formats; they are looked up only when one is asked for."""
     from ..render import formats
 
     return formats()
 
 
 class WithFormats(click.Command):
-    """A command whose help tells of every format of output."""
+    """A command whose `--help` lists all output formats."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """See click.Command."""

@@ -306,7 +306,7 @@ cli.add_command(baseline)
 
 
 def run() -> int:
-    """Do what the command line says; the exit code."""
+    """Run the command line; its exit code."""
     if "_SEED_VALIDATOR_COMPLETE" in os.environ:
         from .completion import ready
 

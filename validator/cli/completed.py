@@ -1,4 +1,4 @@
-"""What a shell may put in for a word that is begun: rules and profiles."""
+"""What a shell may complete a word to: rules, kinds of findings, profiles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def completed(incomplete: str, words: Iterable[tuple[str, str]]) -> list[CompletionItem[str]]:
-    """The words that go on so, each with its help; of a list by commas, for its last word."""
+    """The words that begin with `incomplete`, each with its help; in `a,b` the last word counts."""
     from click.shell_completion import CompletionItem
 
     before, comma, last = incomplete.rpartition(",")
@@ -43,7 +43,7 @@ def complete_kinds(
 def complete_profiles(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """Those of the configuration, if it can be read, and the built-in ones."""
+    """Profiles: those of the configuration, if it can be read, and the built-in ones."""
     from ..errors import ValidatorError
     from ..profile.configuration import configuration
     from .profile_pages import built_in_summaries
@@ -52,5 +52,5 @@ def complete_profiles(
     try:
         found |= {one.name: one.summary for one in configuration(".").own}
     except ValidatorError:
-        pass  # it is told when the command runs
+        pass  # the command itself reports it
     return completed(incomplete, sorted(found.items()))

@@ -1,7 +1,7 @@
-"""Completion for shells: the scripts, and what they ask for.
+"""Completion for shells: the scripts, and the answers that they ask for.
 
-A shell asks by running the command with a word in the environment; click answers (its manual,
-"Shell Completion"). It knows bash, zsh and fish; PowerShell is added here.
+A shell asks by running the command with a variable in the environment; click answers (its manual,
+"Shell Completion"). Click knows bash, zsh and fish; PowerShell is added here.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 
 
 class _PowerShell(ShellComplete):
-    """A value a line; a tab, then its help. Paths are left to the shell."""
+    """One value a line, then a tab and its help. Paths are completed by the shell itself."""
 
     name: ClassVar[str] = "powershell"
     source_template: ClassVar[str] = _POWERSHELL
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the one that is completed, and that one."""
+        """The words before the one to be completed, and this one."""
         words = split_arg_string(os.environ["COMP_WORDS"])[1:]
         incomplete = os.environ.get("COMP_CWORD", "")
         if incomplete and words and words[-1] == incomplete:
@@ -62,12 +62,12 @@ class _PowerShell(ShellComplete):
 
 
 def ready() -> None:
-    """Let click answer PowerShell, too."""
+    """Register PowerShell with click."""
     add_completion_class(_PowerShell)
 
 
 def script(shell: str, command: click.Command, program: str) -> str:
-    """What a shell must read at its start, to complete the words of this program."""
+    """The script that a shell must read at its start to complete the words of this program."""
     ready()
     found = get_completion_class(shell)
     if found is None:

@@ -1,4 +1,4 @@
-"""`demo`: makes a messy corpus, checks it, and says where the report lies."""
+"""The command `demo`: makes a messy corpus, checks it, and names the path of the report."""
 
 from __future__ import annotations
 

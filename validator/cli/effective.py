@@ -1,4 +1,4 @@
-"""The configuration as it counts, or a profile with all its settings and rules, as plain data."""
+"""The effective configuration, or a profile with all its options and rules, as plain data."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .plain_values import plain
 
 
 def effective(config: Configuration, name: str | None) -> dict[str, Any]:
-    """The configuration as it counts, or one profile with every option and rule, as plain data.
+    """The effective configuration, or the profile `name` with every option and rule.
 
-    A profile is shown as it might be written; read again it means the same.
+    A profile is shown as it may be written; read again, it is the same profile.
     """
     if name is None:
         shown: dict[str, Any] = {"read-from": config.origin or "nothing: built-in profiles only"}
@@ -66,9 +66,9 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
 
 
 def _claim(profile: Profile, is_own: bool) -> dict[str, Any]:
-    """What a profile is for, by the keys that say so.
+    """The keys that say which files a profile is for.
 
-    One that says nothing is for all files, if it is written in the configuration (`is_own`).
+    A profile of the configuration (`is_own`) without such keys is for all files.
     """
     shown: dict[str, Any] = {}
     content = profile.content
@@ -85,7 +85,7 @@ def _claim(profile: Profile, is_own: bool) -> dict[str, Any]:
 
 
 def _may_be_written(option: Option[Any], given: Any, value: object) -> bool:
-    """Whether a value can be said in a profile; that there is no marker, for one, cannot."""
+    """Whether a value can be written in a profile: "no marker", for example, cannot."""
     try:
         return given is not None and bool(option.read(given) == value)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How the command ends: with what is written out, an exit code, and at most one line of why."""
+"""How the command ends: output written out, an exit code, and at most one line with the reason."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ PROGRAM: Final = "seed-validator"
 EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE = 0, 1, 2
 
 STOP: Final = Stop()
-"""The signal that ends this process, if one has come."""
+"""Knows the signal that ends this process, once one has come."""
 
 _UNWRITTEN: Final = {
     errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF, getattr(errno, "EDQUOT", errno.ENOSPC)
 }  # fmt: skip
-"""What keeps the output from being written: no room for it, a disk that fails, a closed stream."""
+"""Errors of writing the output itself: no space, a failing disk, a closed stream."""
 
 
 _LONGEST: Final = 2000
-"""Characters of a message: a configuration may hold a value of a megabyte."""
+"""Characters at most of a message: it may quote a value of a megabyte from a configuration."""
 
 
 class _Closed(io.TextIOBase):
-    """A standard stream that was closed before we began: it is an error to write to it."""
+    """A standard stream that was closed before this process began: to write to it is an error."""
 
     def write(self, text: str) -> int:
         raise OSError(errno.EBADF, "it is closed")
 
 
 def standard_output() -> TextIO:
-    """Where output goes. What checks encodings must not die of one that the console has not."""
+    """Standard output; characters that its encoding does not have raise no error."""
     return _stream(sys.stdout)
 
 
 def standard_error() -> TextIO:
-    """Where messages go; nowhere if it is closed."""
+    """Standard error; if it is closed, a stream whose text is lost."""
     return _stream(sys.stderr) if sys.stderr is not None else io.StringIO()
 
 
@@ -55,9 +55,9 @@ def _stream(stream: TextIO | None) -> TextIO:
 
 
 def occupy() -> None:
-    """Have something open where standard streams should be.
+    """Open the null device in the place of each closed standard stream.
 
-    Else a file of ours would take the place of one, and be written to.
+    Else the next file that is opened would get its number, and messages would go into that file.
     """
     for number in range(3):
         try:
@@ -67,19 +67,19 @@ def occupy() -> None:
 
 
 def say(text: str) -> None:
-    """Print complete lines."""
+    """Print complete lines to standard output, made harmless."""
     from ..text.harmless import harmless  # 1 ms
 
     standard_output().write(harmless(text))
 
 
 def say_plainly(text: str) -> None:
-    """Print lines that are ours to the letter."""
+    """Print lines in which no text is foreign, as they are."""
     standard_output().write(text)
 
 
 def warn(text: str) -> None:
-    """Complete lines for people, beside the output."""
+    """Print complete lines to standard error, made harmless; errors of writing are ignored."""
     from ..text.harmless import harmless
 
     with suppress(OSError):
@@ -87,13 +87,13 @@ def warn(text: str) -> None:
 
 
 def complain(words: str) -> None:
-    """One line for people."""
+    """Print one line to standard error, with the name of the program."""
     warn(f"{PROGRAM}: {words}\n")
 
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """What the user must mend becomes one line and exit 2; a closed pipe is nobody's fault."""
+    """Errors of the user become one line and exit code 2; a closed pipe is no error."""
     try:
         yield
         if sys.stdout is not None:
@@ -113,7 +113,7 @@ def guarded() -> Iterator[None]:
 
 
 def give_up(error: BaseException) -> NoReturn:
-    """One line on what nobody was ready for, or where it was; exit 2."""
+    """End with exit code 2 after an unexpected error: one line, or a traceback if asked for."""
     if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
         import traceback
 
@@ -155,13 +155,13 @@ def _of_the_system(error: OSError) -> str:
 
 
 def leave(code: int) -> NoReturn:
-    """End a run that is done with all it opened, without taking it apart: that is 10 ms."""
+    """Flush the output and end the process at once: a normal exit of Python takes 10 ms more."""
     try:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
     except BrokenPipeError:
-        pass  # nobody's fault
+        pass  # a reader that has ended is no error
     except OSError as error:
         complain(_words(error))
         code = EXIT_USAGE

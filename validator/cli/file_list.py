@@ -10,13 +10,13 @@ from ..file.opening import read_bytes
 from ..file.temporary import Input
 
 LONGEST: Final = 1 << 28
-"""Bytes of a list: some millions of paths."""
+"""Bytes of a list at most: some millions of paths."""
 
 
 def listed(source: str, stdin: Input | None, nul: bool) -> list[str]:
-    """The paths, one a line, or each with a NUL behind it; `-` is standard input.
+    """The paths of the list `source`: one a line, or with `nul`, a NUL behind each.
 
-    Raises UsageError when the list cannot be read, or is one of quoted names.
+    `-` stands for standard input. Raises UsageError if the list cannot be read or has quoted names.
     """
     data = _data(source, stdin)
     names = data.split(b"\0") if nul else [name.rstrip(b"\r") for name in data.split(b"\n")]

@@ -1,4 +1,4 @@
-"""What a run that fixes says of itself, and the patches and documents that it gives out."""
+"""What a run that fixes reports of its fixes, and the patches and documents that it prints."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ REFUSALS: Final = frozenset(("FIL006", "FIL007"))
 """The rules that say why a fix was not made."""
 
 _LOGS: Final = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
-"""Variables of the environment by which build services make themselves known."""
+"""Environment variables that are set on build services."""
 
 
 class FixWishes(Struct, frozen=True):
-    """What a command line says of fixes."""
+    """The options of a command line about fixes."""
 
     fix: bool = False
     unsafe_fixes: bool = False
@@ -40,17 +40,17 @@ class FixWishes(Struct, frozen=True):
 
     @property
     def fixes(self) -> bool:
-        """Whether anything is to be fixed, or shown as it would be."""
+        """Whether files are to be fixed, or the fixes to be shown."""
         return self.fix or self.fix_only or self.diff
 
     @property
     def only(self) -> bool:
-        """Whether the findings that are left are not told."""
+        """Whether remaining findings are not reported."""
         return self.fix_only or self.diff
 
 
 def fixing_of(wishes: FixWishes) -> Fixing | None:
-    """How files are to be fixed; None where they are not. Raises UsageError."""
+    """How files are to be fixed; None if they are not. Raises UsageError."""
     if not wishes.fixes:
         if wishes.backup:
             raise UsageError("`--backup` keeps what `--fix` changes; give that, too")
@@ -69,9 +69,9 @@ def fixing_of(wishes: FixWishes) -> Fixing | None:
 
 
 class Teller:
-    """Takes in what was fixed and what is left, and says so on standard error.
+    """Counts what was fixed and what is left, and reports it on standard error.
 
-    Patches that a person or a build service reads (`is_read`) are made harmless.
+    Patches shown on a terminal or in the log of a build service (`is_read`) are made harmless.
     """
 
     def __init__(self, wishes: FixWishes, streams: Streams, quiet: bool) -> None:
@@ -89,7 +89,7 @@ class Teller:
         return (told and summary.mended > 0) or (wishes.only and self._refused.total() > 0)
 
     def take(self, fixed: Fixed) -> None:
-        """Take in a mended file, which may be mended again later; its patch is printed."""
+        """Count a fixed file, which may come again after another fix; print its patch."""
         if self._wishes.show_fixes:
             before = self._files.pop(fixed.path, Counter())
             self._files[fixed.path] = before + Counter(fixed.counts)
@@ -97,14 +97,14 @@ class Teller:
             give_out(self._streams.out, self._harmless(fixed.patch) if self._read else fixed.patch)
 
     def _harmless(self, patch: bytes) -> bytes:
-        """A patch to be read: what would steer who shows it is spelled out."""
+        """A patch for a screen: control characters and commands in it are spelled out."""
         lines = patch.decode("utf-8", "surrogateescape").split("\n")
         shown = [_shown(line) for line in lines]
         self._spelled += sum(map(str.__ne__, lines, shown))
         return "\n".join(shown).encode("utf-8")
 
     def passing(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings that are told; of all of them is kept what speaks of fixes."""
+        """The findings that are reported; those about fixes are counted as they pass."""
         for found in findings:
             if found.code in REFUSALS:
                 self._refused[str(found.data.get("rule", found.name))] += 1
@@ -116,7 +116,7 @@ class Teller:
                 yield found
 
     def tell(self, summary: Summary) -> None:
-        """Say what was fixed, by cause and count, and what was left and why."""
+        """Print what was fixed, by rule and count, and what was left and why."""
         if not self._quiet:
             lines = (f"{line}\n" for line in self._lines(summary))
             self._streams.err.writelines(harmless_lines(lines))
@@ -151,7 +151,7 @@ class Teller:
 
 
 def _by_cause(counts: Mapping[str, int]) -> str:
-    """`10 trailing-blanks, 2 final-newline`, most first."""
+    """Counts in words: `10 trailing-blanks, 2 final-newline`, the largest first."""
     rules = catalog().rules
     named = ((rules[code].name if code in rules else code, count) for code, count in counts.items())
     ordered = sorted(named, key=lambda pair: (-pair[1], pair[0]))
@@ -159,12 +159,12 @@ def _by_cause(counts: Mapping[str, int]) -> str:
 
 
 def _shown(line: str) -> str:
-    """A line of a patch, harmless. No header of one is a command, whatever its dashes are."""
+    """A line of a patch, made harmless; a header (`--- `, `+++ `) cannot be a log command."""
     return harmless(line, inner=line.startswith(("--- ", "+++ ")))
 
 
 def is_read(out: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether a terminal shows what is written, or the log of a build service and no file."""
+    """Whether `out` is shown on a terminal or in the log of a build service, and is no file."""
     if out.isatty():
         return True
     try:
@@ -175,7 +175,7 @@ def is_read(out: TextIO, environ: Mapping[str, str]) -> bool:
 
 
 def give_out(out: TextIO, data: bytes) -> None:
-    """Write bytes to standard output as they are, behind the text that is there."""
+    """Write bytes to standard output as they are, after the text written so far."""
     out.flush()
     raw = getattr(out, "buffer", None)
     if raw is None:  # a text in memory

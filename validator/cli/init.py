@@ -1,4 +1,4 @@
-"""`init`: a first configuration for a directory, from what stands in it, and what `check` finds."""
+"""The command `init`: a first configuration, made from a directory's files; what `check` finds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .progress import Progress
 NAME: Final = "seed-validator.toml"
 
 LOUDEST: Final = 8
-"""Rules that are told with what they found."""
+"""Rules at most that are listed with the number of their findings."""
 
 HEAD: Final = """\
 # What seed-validator checks here, and how it is written. The first profile whose `files` match
@@ -53,9 +53,9 @@ and `seed-validator baseline create` writes down the rest: from then on only wha
 
 
 def configuration_for(folder: str) -> tuple[str, str]:
-    """The path of a configuration for a directory, which is not there yet, and its text.
+    """The path and the text of a new configuration for a directory. It is not written.
 
-    Raises UsageError where there is one, or no file of the directory is known.
+    Raises UsageError if there is a configuration already, or no file of a known format.
     """
     (root,) = roots_of([folder])
     if not root.is_folder:
@@ -72,7 +72,7 @@ def configuration_for(folder: str) -> tuple[str, str]:
 
 
 def write(path: str, text: str) -> None:
-    """Write a file that must not be there. Raises UsageError where it cannot be written."""
+    """Write a new file. Raises UsageError if it exists already or cannot be written."""
     try:
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -112,7 +112,7 @@ def _profile(one: Found, name: str) -> Iterator[str]:
 
 
 def _name(one: Found, taken: Iterable[str]) -> str:
-    """That of the directory where all the files are in one, else made of the built-in profile."""
+    """A name for a profile: the directory's if all its files are in one, else from the built-in."""
     (first, *more) = one.folders
     own = f"own-{one.profile}" if more or not first else first
     return own if own not in taken else f"{own}-{one.profile}"

@@ -1,4 +1,4 @@
-"""The `baseline` commands without their command line."""
+"""The `baseline` commands behind their command line."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from .news import News, place_of
 from .outputs import Streams, write_file
 
 TOLD: Final = 20
-"""Lines of what was added, and of what was removed, that are told."""
+"""Lines at most about added entries, and about removed ones."""
 
 
 def keep(how: str, request: Request, streams: Streams) -> int:
-    """`create`, `update` or `prune` a baseline, and say what came of it; the exit code.
+    """`create`, `update` or `prune` a baseline (`how`), and print the result; the exit code.
 
-    Raises UsageError and ConfigError for what the user must mend.
+    Raises UsageError, ConfigError for what the user must correct.
     """
     prepared = prepare(request.run)
     folder = common_folder(prepared.roots)
@@ -70,7 +70,7 @@ def keep(how: str, request: Request, streams: Streams) -> int:
 
 
 def _found(run: Run, old: Baseline) -> list[tuple[Entry, Entry | None]]:
-    """The entry of each finding, and the one that it is known by."""
+    """For each finding its entry, and the entry of the old baseline that matches it; else None."""
     with closing(run.diagnostics()) as diagnostics:
         return [(old.entry(found), old.take(found)) for found in diagnostics]
 

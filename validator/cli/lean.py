@@ -1,4 +1,4 @@
-"""What our libraries import and never use here is left out when a command starts."""
+"""Imports of our libraries that are not needed here are left out when a command starts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 
 
 def import_msgspec() -> None:
-    """Import msgspec without `typing_extensions`, which it takes where that is installed.
+    """Import msgspec without `typing_extensions`, which it imports where that is installed.
 
-    It uses two names of it, which `typing` has since Python 3.11, and its import takes as long as
-    the start of Python itself. Who imports it later gets it.
+    msgspec uses two names of it, which `typing` has since Python 3.11; the import takes as long as
+    the start of Python itself. Other modules can import `typing_extensions` afterwards.
     """
     if {"msgspec", "typing_extensions"} & sys.modules.keys():
         return

@@ -1,7 +1,7 @@
-"""Where the command begins: what most people type is read without click.
+"""Where the command begins: the most common command lines are read without click.
 
-To import click takes a quarter of the time that a clean file does. What is not plain (`plain`), and
-all that is wrong, is left to it.
+The import of click takes a quarter of the time that a clean file does. Command lines that are not
+plain (see `plain`), and all wrong ones, are left to click.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from .stopping import Stopped
 
 
 def main(interrupted: object = None) -> None:
-    """Do what the command line says. `interrupted` is the handler that SIGINT has had so far."""
-    # What is imported stays; to look through it for garbage, again and again, is some hundredths
-    # of a run.
+    """Run the command line and exit. `interrupted` is the handler that SIGINT has had so far."""
+    # Imported modules are never garbage; to look through them again and again takes some
+    # hundredths of a run.
     gc.set_threshold(200_000)
     try:
         occupy()
@@ -51,7 +51,7 @@ def main(interrupted: object = None) -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    """Do what the command line says; the exit code."""
+    """Run the command line; its exit code."""
     try:
         with guarded():
             if arguments in (["version"], ["--version"], ["-V"]):

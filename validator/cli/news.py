@@ -1,4 +1,4 @@
-"""What `check` tells only because it is new: what no baseline knows."""
+"""Which findings of `check` are new: not in the baseline, and in what has changed."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from .check_request import Request
 
 NAME: Final = BASELINE.decode()
-"""The file beside a configuration that counts where none is named."""
+"""The name of the baseline beside a configuration that names none."""
 
 
 class News(Struct, frozen=True):
-    """What goes through the sieve, and how many findings of a rule in a file must come to it.
+    """The sieve that passes new findings.
 
-    `path` is that of the baseline, which is not checked itself.
+    `limit` is how many findings of a rule in a file come to the sieve at most; 0 is no limit.
+    `path` is that of the baseline, which is not checked itself; empty without one.
     """
 
     limit: int
@@ -36,11 +37,11 @@ class News(Struct, frozen=True):
     changed: Changed | None = None
 
     def state(self, found: Diagnostic) -> str | None:
-        """How a finding that is told compares with the baseline, in the words of SARIF."""
+        """The baseline state of a reported finding, in the words of SARIF; None without one."""
         return "new" if self.path else None
 
     def parts(self, parts: Iterable[Part], plan: Plan) -> Iterator[Part]:
-        """The parts of a run that must be read for it."""
+        """The parts of a run that must be read to find what is new."""
         read = self._without_baseline(parts)
         return self.changed.parts(read, plan) if self.changed else read
 
@@ -59,9 +60,9 @@ class News(Struct, frozen=True):
 
 
 def news_of(request: Request, config: Configuration, folder: str, folders: Iterable[str]) -> News:
-    """What the command line and the configuration of a directory say of it.
+    """Which findings are new, by the command line and the configuration of `folder`.
 
-    `folders` are those of the files that are checked. Raises UsageError, ConfigError.
+    `folders` are the directories of the checked files. Raises UsageError, ConfigError.
     """
     limit = request.run.limit
     path = _in_use(request, config, folder)
@@ -79,12 +80,15 @@ def news_of(request: Request, config: Configuration, folder: str, folders: Itera
         return News(limit, Sieve(limit, concerns=concerns), "", changed)
     known = Baseline(read_entries(path), os.path.dirname(path))
     sieve = Sieve(limit, known, request.strict_baseline, concerns)
-    # so many that new ones are among them, however many of a file are known
+    # the limit is raised so far that new findings are within it, however many are known
     return News(limit and limit + known.most, sieve, path, changed)
 
 
 def _changed(request: Request, folders: Iterable[str]) -> Changed | None:
-    """What has changed, if only that is asked for. Raises UsageError."""
+    """What has changed since a revision, if only that is to be checked; else None.
+
+    Raises UsageError.
+    """
     if request.since is not None and request.staged:
         raise UsageError("--since and --staged do not go together")
     if request.since is None and not request.staged:
@@ -100,7 +104,7 @@ def _changed(request: Request, folders: Iterable[str]) -> Changed | None:
 
 
 def _in_use(request: Request, config: Configuration, folder: str) -> str | None:
-    """The path of the baseline that counts; None without one."""
+    """The path of the baseline of this run; None without one. Raises UsageError."""
     if request.no_baseline:
         if request.baseline or request.strict_baseline:
             raise UsageError("--no-baseline does not go with --baseline and --strict-baseline")
@@ -111,9 +115,9 @@ def _in_use(request: Request, config: Configuration, folder: str) -> str | None:
 
 
 def place_of(request: Request, config: Configuration, folder: str) -> str:
-    """Where the baseline is, or would be: beside the configuration, if there is one.
+    """The path of the baseline, existing or not: as named, else beside the configuration.
 
-    Else it is the nearest one at or above the directory, or in the working directory.
+    Without a configuration, the nearest at or above `folder`, else in the working directory.
     """
     named = request.baseline or config.baseline
     base = config.base if config.origin else _nearest(os.path.abspath(folder))

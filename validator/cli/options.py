@@ -1,4 +1,4 @@
-"""The options of commands that check files or tell findings, in groups that commands share."""
+"""The options of commands that check files or print findings, in groups that commands share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def all_of(*options: Callable[[F], F]) -> Callable[[F], F]:
-    """What gives a command all these options; its help lists them in this order."""
+    """A decorator that gives a command all these options; `--help` lists them in this order."""
 
     def decorated(function: F) -> F:
         for option in reversed(options):
@@ -26,12 +26,12 @@ def all_of(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """`a,b` and repeated options are one list."""
+    """One list of `a,b` and of repeated options."""
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
-    """A day without its midnight."""
+    """The day of a date that click gives with a time."""
     return value.date() if value else None
 
 
@@ -51,7 +51,7 @@ def _cluster(ctx: click.Context, param: click.Parameter, value: str) -> str | No
 
 
 def _rules(name: str, words: str) -> Callable[[F], F]:
-    """An option that takes rules; `words` are its help."""
+    """An option that takes a list of rules; `words` is its help text."""
     return click.option(
         name,
         multiple=True,

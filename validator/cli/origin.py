@@ -1,4 +1,4 @@
-"""`config --origin`: each value that counts, and where it comes from."""
+"""`config --origin`: each effective value, and where it is written."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .plain_values import toml_value
 DEFAULT: Final = "default"
 
 LEFT_OUT: Final = ("read-from", "profiles", "select", "severity")
-"""Parts of what counts that are no value of one key."""
+"""Parts of the effective configuration that are not the value of one key."""
 
 WIDEST: Final = 60
-"""Columns of a value before its origin goes to a line of its own."""
+"""Columns at most of a value whose origin stands on the same line."""
 
 
 class Valued(NamedTuple):
-    """A key, its value, and where it comes from."""
+    """A key, its value, and where that is written."""
 
     key: str
     value: Any
@@ -40,7 +40,7 @@ def values(config: Configuration, name: str | None) -> list[Valued]:
 
 
 def _flat(shown: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`{"text": {"tabs": "forbid"}}` as `text.tabs`."""
+    """Keys and values of nested tables: `{"text": {"tabs": "forbid"}}` gives `text.tabs`."""
     for key, value in shown.items():
         if key in LEFT_OUT:
             continue
@@ -51,7 +51,7 @@ def _flat(shown: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def lines(found: Sequence[Valued]) -> Iterator[str]:
-    """A line each: `text.tabs = "forbid"  # seed-validator.toml:3:1`."""
+    """A line for each value: `text.tabs = "forbid"  # seed-validator.toml:3:1`."""
     for key, value, origin in found:
         said = f"{key} = {toml_value(value)}"
         gap = "  " if len(said) <= WIDEST else "\n    "
@@ -59,5 +59,5 @@ def lines(found: Sequence[Valued]) -> Iterator[str]:
 
 
 def as_data(found: Sequence[Valued]) -> dict[str, Any]:
-    """The same for programs."""
+    """The same values as data for JSON."""
     return {key: {"value": value, "origin": origin} for key, value, origin in found}

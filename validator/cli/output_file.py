@@ -1,4 +1,4 @@
-"""The file that an output is written to: never one of those that are read."""
+"""Checks of an output file: it must be none of the files that are read."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ..run.assemble import Assembled
 
 
 def must_not_be_read(path: str, read: Iterable[str | None], what: str) -> None:
-    """Raises UsageError for one of the files that are read; `what` they are is for the message."""
+    """Raises UsageError if `path` is one of the files `read`; `what` names these in the message."""
     for other in read:
         if other and os.path.isfile(other) and os.path.realpath(other) == os.path.realpath(path):
             raise UsageError(f"`{path}`, the output file, is the {what}; write to another one")
 
 
 def must_not_be_checked(path: str, made: Assembled, roots: Sequence[Root]) -> None:
-    """Raises UsageError for a file that is there, and would be checked.
+    """Raises UsageError if the file exists and is one of those to be checked.
 
-    What is passed by on the way is counted in `made`, which is not to be used again.
+    The walk counts skipped files in `made`: do not use that for the run itself.
     """
     if os.path.isfile(path) and any(_is_input(path, made, root) for root in roots):
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Where the formats go: to standard output, to files, to the summary of a step on GitHub."""
+"""Where each output goes: to standard output, a file, or the summary of a step on GitHub."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from .terminal import columns, wants_color, wants_links
 
 STDOUT: Final = "-"
 STDERR: Final = "\0"
-"""No path: standard error."""
+"""In the place of a path: standard error."""
 
 
 class Streams(Struct, frozen=True):
-    """Where text goes, and the environment that says how it may look."""
+    """The standard streams, the environment (colours, build services), and the stop signal."""
 
     out: TextIO
     err: TextIO
@@ -37,7 +37,7 @@ class Streams(Struct, frozen=True):
 
 
 def standard_streams() -> Streams:
-    """Those of this process, its environment, and the signal that ends it."""
+    """The streams of this process, with its environment and its stop signal."""
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
 
@@ -50,12 +50,12 @@ class Output(Struct, frozen=True):
 
     @property
     def is_file(self) -> bool:
-        """Whether it is none of the standard streams."""
+        """Whether it goes to a file, not to a standard stream."""
         return self.path not in (STDOUT, STDERR)
 
 
 class Wishes(Struct, frozen=True):
-    """What a command line says of its output."""
+    """The options of a command line about its output."""
 
     output_format: str | None = None
     output_file: str | None = None
@@ -68,19 +68,19 @@ class Wishes(Struct, frozen=True):
 
     @property
     def tells_findings_only(self) -> bool:
-        """Whether nothing is said beside them."""
+        """Whether nothing but findings is printed: no progress, no summary."""
         return self.quiet or self.silent
 
 
 class Findings(Struct, frozen=True):
-    """The findings of a run, to go over once, and what is known of it when that is done."""
+    """The findings of a run, to be read once, and its summary, which is known afterwards."""
 
     each: Iterable[Diagnostic]
     summary: Callable[[], Summary]
 
 
 def outputs_of(wishes: Wishes) -> list[Output]:
-    """All outputs. Raises UsageError when one is no `FORMAT:PATH`, or two go to one place."""
+    """All outputs. Raises UsageError for one not of the form `FORMAT:PATH`, or two to one place."""
     found = [_output(word) for word in wishes.output]
     if wishes.output_format or wishes.output_file or all(one.is_file for one in found):
         found.insert(0, Output(wishes.output_format or DEFAULT, wishes.output_file or STDOUT))
@@ -108,9 +108,9 @@ def _output(word: str) -> Output:
 
 
 def _counted(found: Sequence[Output], silent: bool) -> list[Output]:
-    """The outputs with statistics in place of the findings, where these are for people.
+    """The outputs with statistics in the place of each format for people.
 
-    Where none is, they go to standard error.
+    If no format is for people, the statistics go to standard error.
     """
     if silent or any(map(_for_people, found)):
         return [replace(one, format="statistics") if _for_people(one) else one for one in found]
@@ -122,7 +122,7 @@ def _for_people(output: Output) -> bool:
 
 
 def shows_edits(outputs: Sequence[Output]) -> bool:
-    """Whether one of them has the edits of fixes."""
+    """Whether the format of one output shows the edits of fixes."""
     return any(format_named(one.format).has_edits for one in outputs)
 
 
@@ -134,9 +134,9 @@ def deliver(
     streams: Streams,
     progress: Progress | None = None,
 ) -> None:
-    """Write the findings to each output; what goes to standard output alone goes as it comes.
+    """Write the findings to each output. A single one to standard output is not buffered.
 
-    Raises UsageError when a file cannot be written, BrokenPipeError when nobody reads on.
+    Raises UsageError if a file cannot be written, BrokenPipeError if the reader has ended.
     """
     annotated = _annotated(outputs, wishes, streams)
     found = findings.each
@@ -158,7 +158,7 @@ def deliver(
             screen = _screen(look, wishes, stream, streams.environ)
             _print(render(found, summary, screen), stream, progress)
         except BrokenPipeError as error:
-            nobody = error  # reads it; files are written all the same
+            nobody = error  # nobody reads standard output; files are written all the same
     if progress:
         progress.clear()
     if nobody:
@@ -168,7 +168,7 @@ def deliver(
 
 
 def _annotated(outputs: Sequence[Output], wishes: Wishes, streams: Streams) -> bool:
-    """Whether the run tells GitHub, too, because it was asked to or finds itself there."""
+    """Whether annotations of GitHub are written, too: asked for, or the run is on its Actions."""
     screens = [one for one in outputs if one.path == STDOUT]
     there = streams.environ.get("GITHUB_ACTIONS") == "true" and wishes.output_format is None
     return any(one.format == "github" or (there and _for_people(one)) for one in screens)
@@ -182,9 +182,9 @@ def _print(pieces: Iterable[str], stream: TextIO, progress: Progress | None) -> 
 
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a file, which is there when it is complete: another is renamed to it.
+    """Write a file: a temporary one takes its place when it is complete.
 
-    Raises UsageError when it cannot be written.
+    Raises UsageError if it cannot be written.
     """
     target = os.path.realpath(path)
     try:
@@ -233,11 +233,11 @@ def _tell_github(
                 with open(path, "a", encoding="utf-8", newline="\n") as file:
                     file.write(text)
         except OSError:
-            pass  # the log has it all
+            pass  # the log has all findings
 
 
 def about(code: str) -> About | None:
-    """What a format may tell of a rule; None of one that there is not."""
+    """What a format may print about a rule; None for an unknown code."""
     from ..rules.catalog import catalog
     from ..rules.index import FAMILIES
     from .rule_pages import page

@@ -1,7 +1,7 @@
 """Plain command lines: `check` with paths and the options that most people give.
 
-It says the same as click or nothing (a test holds it against that one's definitions): words that
-are not known here, abbreviations, values that may be wrong are not plain.
+The result is the same as that of click, or none (a test compares it with click's definitions):
+words that are not known here, abbreviations, and values that may be wrong are not plain.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TEXTS: Final[Mapping[str, str]] = {"--profile": "profile", "--config": "config"}
 """Options that take any text."""
 
 NUMBERS: Final[Mapping[str, str]] = {"-j": "jobs", "--jobs": "jobs"}
-"""Options that take a number, which is plain in decimal digits."""
+"""Options that take a number; it is plain if it has only decimal digits."""
 
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "--fail-on": ("error", "warning", "info", "never"),
@@ -41,7 +41,7 @@ VARIABLE: Final = "SEED_VALIDATOR_OUTPUT_FORMAT"
 
 
 def plain_request(arguments: Sequence[str], environ: Mapping[str, str]) -> Request | None:
-    """What a plain command line asks for; None where it is not plain."""
+    """The request of a plain command line; None if it is not plain."""
     if arguments[:1] != ["check"] or VARIABLE in environ:
         return None
     given = _given(arguments[1:])
@@ -54,7 +54,7 @@ def plain_request(arguments: Sequence[str], environ: Mapping[str, str]) -> Reque
 
 
 def _given(words: Sequence[str]) -> dict[str, Any] | None:
-    """The fields of a request that the words set, and `paths`; None where one is not plain."""
+    """The fields of a request that the words set, and `paths`; None if a word is not plain."""
     given: dict[str, Any] = {}
     paths: list[str] = []
     left = iter(words)
@@ -80,7 +80,7 @@ def _formats() -> Sequence[str]:
 
 
 def _put(given: dict[str, Any], name: str, value: str) -> bool:
-    """Set what an option with a value asks for; whether it is plain."""
+    """Set the field of an option with a value; False if the option or value is not plain."""
     if name in TEXTS and value:
         given[TEXTS[name]] = value
     elif name in NUMBERS and value.isascii() and value.isdecimal() and len(value) < 5:

@@ -14,7 +14,7 @@ from ..text.visible import escaped
 
 
 def plain(value: object) -> Any:
-    """A value of an option as plain data, as it may be written."""
+    """A value of an option as plain data (dict, list, text, ...), as it may be written."""
     value = value.rows if isinstance(value, Rows) else value
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
@@ -28,7 +28,7 @@ def plain(value: object) -> Any:
 
 
 def toml_value(value: object) -> str:
-    """A value of an option as it is written in TOML; `none` where it has none."""
+    """A value of an option as it is written in TOML; `none` for None."""
     value = plain(value)
     if value is None:
         return "none"
@@ -47,6 +47,6 @@ def toml_value(value: object) -> str:
 
 
 def _key(key: str) -> str:
-    """A key of TOML, in quotes where it must be."""
+    """A key of TOML, in quotes where it needs them."""
     bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
     return key if bare else toml_value(key)

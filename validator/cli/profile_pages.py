@@ -1,4 +1,4 @@
-"""What is told of profiles: a line each, and one as it is written."""
+"""The output of `profile`: a line for each profile, or one profile as it is written."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .tables import list_line
 
 
 def built_in_summaries() -> Iterator[tuple[str, str]]:
-    """The built-in profiles, each with what it is for."""
+    """The built-in profiles: name and summary of each."""
     for name in built_in_names():
         found = built_in(name)
         yield name, str(found.table.get("summary", "")) if found else ""
 
 
 def profile_lines(config: Configuration, columns: int) -> Iterator[str]:
-    """All profiles, a line each in so many columns: those that are written, then the built-in."""
+    """A line of at most `columns` for each profile: those of the configuration come first."""
     if config.own:
         yield f"In {config.origin}:\n"
         for one in config.own:

@@ -1,4 +1,4 @@
-"""Progress for people who wait: a line that a terminal erases again, one a minute in a log."""
+"""The progress of a run: a line that is erased again on a terminal, one line a minute in a log."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ IN_LOG_EVERY: Final = 60.0
 """Seconds between two lines of a log: services stop a job that is silent for some ten minutes."""
 
 WALKING: Final = 0.02
-"""Seconds that are walked ahead each time, so that the number of all files is known soon."""
+"""Seconds of walking ahead at each update, so that the number of all files is known soon."""
 
 MOST_AHEAD: Final = 200_000
-"""Files that are held ahead: some 20 MB of names. Of more, the number is known later."""
+"""Files at most that are walked ahead: some 20 MB of names. With more, the total is known later."""
 
 SURE_AFTER: Final = 0.02
-"""The share from which on the time that is left is told."""
+"""The share of a run from which on the remaining time is shown."""
 
 IN_LOG_COLUMNS: Final = 100
 
 LEAST_PATH: Final = 10
-"""Columns that a path is worth being shown in."""
+"""Columns without which a path is not shown."""
 
 
 class Upcoming(Iterator[Part]):
-    """The parts of a run as they are asked for, and how many files they are in all.
+    """The parts of a run as they are asked for, and the number of files in all of them.
 
-    That is known when the walk has ended, which may be walked ahead of what is asked for.
+    The number is known when the walk has ended; the walk may be ahead of what is asked for.
     """
 
     def __init__(self, parts: Iterable[Part]) -> None:
@@ -48,7 +48,7 @@ class Upcoming(Iterator[Part]):
 
     @property
     def total(self) -> int | None:
-        """How many files there are, if it is known."""
+        """The number of all files; None if it is not known yet."""
         return self._files if self._ended else None
 
     def __next__(self) -> Part:
@@ -59,7 +59,7 @@ class Upcoming(Iterator[Part]):
         return part
 
     def look_ahead(self, seconds: float) -> None:
-        """Walk on for that long, or until as much is held as may be."""
+        """Walk ahead for that long, or until MOST_AHEAD files are held."""
         until = time.monotonic() + seconds
         while not self._ended and self._held < MOST_AHEAD and time.monotonic() < until:
             part = self._walk_on()
@@ -76,10 +76,10 @@ class Upcoming(Iterator[Part]):
 
 
 class Progress:
-    """Called after each part; writes to `stream`, a terminal, at most ten times a second."""
+    """Called after each part; writes the progress to `stream`, at most ten times a second."""
 
     def __init__(self, stream: TextIO, columns: Callable[[], int], can_erase: bool = True) -> None:
-        """`columns` says how wide the terminal is now. A log is what cannot erase a line."""
+        """`columns` gives the width of the terminal. `can_erase` is False for a log."""
         self._stream, self._columns, self._can_erase = stream, columns, can_erase
         self._upcoming: Upcoming | None = None
         self._started = time.monotonic()
@@ -92,7 +92,7 @@ class Progress:
         return self._upcoming
 
     def __call__(self, totals: Totals, path: str) -> None:
-        """Tell where the run is, if it is time to."""
+        """Show the progress, if it is time to; `path` is the last file."""
         now = time.monotonic()
         if now < self._next:
             return
@@ -116,17 +116,17 @@ class Progress:
             self._shown = False
 
     def _write(self, text: str) -> None:
-        """Nobody need be there to see it."""
+        """Write to the stream; errors are ignored."""
         with suppress(OSError):
             self._stream.write(text)
             self._stream.flush()
 
 
 def line(totals: Totals, path: str, seconds: float, total: int | None, room: int) -> str:
-    """Where a run is after so many `seconds`, in at most `room` columns.
+    """The progress of a run after so many `seconds`, in at most `room` columns.
 
-    What matters least is left out first: the path, the speed, the bytes, the findings. Of `total`
-    files, where that is known, the share and the time that is left are told.
+    What matters least is left out first: the path, the speed, the bytes, the findings. If the
+    `total` of files is known, the share that is done and the remaining time are shown.
     """
     files = totals.files
     found = totals.findings
@@ -148,13 +148,13 @@ def line(totals: Totals, path: str, seconds: float, total: int | None, room: int
 
 
 def _fitting(choices: Iterable[Sequence[str]], room: int) -> str:
-    """The first that fits; nothing if none does."""
+    """The first choice that fits, joined by commas; empty if none does."""
     joined = (", ".join(words) for words in choices)
     return next((text for text in joined if width(text) <= room), "")
 
 
 def _left(seconds: float, share: float) -> str:
-    """`12 s left`, `3 min left`, `2 h 5 min left`, rounded up."""
+    """The remaining time, rounded up: `12 s left`, `3 min left`, `2 h 5 min left`."""
     rest = -int(-seconds * (1 - share) // share)
     if rest < 90:
         return f"{rest} s left"

@@ -1,4 +1,4 @@
-"""What `seed-validator readers` prints: the readers, and the facts that were proved of each."""
+"""The output of `readers`: the readers, and the proved facts about each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DISPUTED: Final = (
     "true True no yes on y tRue null ~ .inf 012 08 0o7 0x1F 0b11 09.5 1_000 1,000 12,5 1e5 1.10 "
     "12:30 2024-01-31 2024-02-31 2024-01-31T10:00:00+02:00 :foo ="
 ).split()
-"""Unquoted scalars of YAML that tell readers apart."""
+"""Unquoted scalars of YAML that readers read differently."""
 
 
 def table(readers: Iterable[Reader]) -> str:
@@ -33,7 +33,7 @@ def _table(readers: list[Reader]) -> Iterator[str]:
 
 
 def page(reader: Reader) -> str:
-    """All that is known of a reader, as Markdown that reads well on a terminal."""
+    """All that is known of a reader, as Markdown that is easy to read on a terminal."""
     return "\n\n".join(_paragraphs(reader)) + "\n"
 
 

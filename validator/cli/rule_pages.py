@@ -1,4 +1,4 @@
-"""What is told of rules: a page each, the table, a line each."""
+"""The output of `rule`: a page for one rule, a table, or a line for each rule."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .tables import list_line, rows_of
 
 
 def page(rule: Rule) -> str:
-    """Everything about a rule, as Markdown that reads well on a terminal."""
+    """Everything about a rule, as Markdown that is easy to read on a terminal."""
     return "\n\n".join(_paragraphs(rule)) + "\n"
 
 
@@ -42,7 +42,7 @@ def _paragraphs(rule: Rule) -> Iterator[str]:
 
 
 def _terms(rule: Rule) -> Iterator[str]:
-    """How grave it is, how it is mended, which rules are silent beside it: a line each."""
+    """A line each: its severity and kind, its fixes, the rules that it covers."""
     state = "On" if rule.default else "Off"
     yield f"Severity: {rule.severity.value}. Kind: {rule.kind.value}. {state} by default."
     for repair in rule.repairs:
@@ -74,7 +74,7 @@ def _file(name: str, data: bytes) -> Iterator[str]:
 
 
 def code_span(text: str) -> str:
-    """A span of code in Markdown, of more backticks than the text has (CommonMark 6.1)."""
+    """A code span in Markdown, with more backticks than the text has in a row (CommonMark 6.1)."""
     if "`" not in text:
         return f"`{text}`"
     fence = "`" * (1 + max(map(len, re.findall("`+", text))))
@@ -82,13 +82,13 @@ def code_span(text: str) -> str:
 
 
 def _dotted(line: bytes) -> bytes:
-    """The line with the blanks at its end as dots: they are what an example may be about."""
+    """The line with the blanks at its end as dots: an example may be about these."""
     text = line.rstrip(b" ")
     return text + "·".encode() * (len(line) - len(text))
 
 
 def table(family: str = "") -> str:
-    """The rules of a family, or all, as a Markdown table."""
+    """The rules of a family (its prefix of codes), or all, as a Markdown table."""
     rows = []
     for rule in catalog().rules.values():
         if rule.code.startswith(family):
@@ -98,7 +98,7 @@ def table(family: str = "") -> str:
 
 
 def chapter(family: str) -> str:
-    """The first line of a family's chapter: its question."""
+    """The question that a family of rules answers: the first line of its chapter."""
     text = import_module(f"{rules.__name__}.{FAMILIES[family]}").__doc__ or ""
     return text.strip().partition(": ")[2]
 
@@ -138,7 +138,7 @@ def describe(rule: Rule) -> dict[str, Any]:
 
 
 def rule_lines(columns: int) -> Iterator[str]:
-    """All rules by family, a line each in so many columns."""
+    """All rules by family, a line of at most `columns` for each."""
     for code, family in FAMILIES.items():
         yield f"{code}: {chapter(code)} (`{family}`)\n"
         rules = [one for one in catalog().rules.values() if one.family == code]

@@ -1,4 +1,4 @@
-"""The `report` command: a run that was saved is written in another format."""
+"""The `report` command: a saved run is written in another format."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .outputs import Findings, Streams, Wishes, about, deliver, outputs_of
 
 
 class ReportRequest(Wishes, frozen=True, kw_only=True):
-    """What the command line says."""
+    """The options of the command line; `run` is the path of the saved run, or `-`."""
 
     run: str
 
 
 def report(request: ReportRequest, streams: Streams) -> int:
-    """Do what was asked; 0. Raises UsageError for what the user must mend."""
+    """Write the saved run to the outputs; the exit code, 0. Raises UsageError."""
     outputs = outputs_of(request)
     for one in outputs:
         must_not_be_read(one.path, [request.run], "saved run")
@@ -40,7 +40,7 @@ def report(request: ReportRequest, streams: Streams) -> int:
 
 
 def _opened(path: str, streams: Streams) -> BinaryIO:
-    """The file of a run, or what comes in by `-`."""
+    """The file of a run, or with `-` the content of standard input. Raises UsageError."""
     if path == "-":
         if streams.stdin is None:
             raise UsageError("standard input is closed")

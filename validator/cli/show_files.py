@@ -1,4 +1,4 @@
-"""`check --show-files`: each file with its profile, or why it is passed by. Nothing is checked."""
+"""`check --show-files`: each file with its profile, or why it is skipped. Nothing is checked."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..text.visible import visible, visible_path
 
 
 def lines(prepared: Prepared) -> Iterator[str]:
-    """A line each, by directory: `notes/a.md: markdown`, `b.png: - without a profile`.
+    """A line for each file, by directory: `notes/a.md: markdown`, `b.png: - without a profile`.
 
-    What a profile was known by follows it, where that was not the name.
+    For a profile that was chosen by content, the line says so.
     """
     for one in choices(prepared):
         words = one.profile or f"- {one.passed_by}"

@@ -1,8 +1,7 @@
-"""A signal that ends a run: what was found so far is told, and nothing is left behind.
+"""A signal that ends a run: findings so far are reported, and nothing is left behind.
 
-What is going on is broken off at once, but for the telling of what is found already, which is
-finished. Who asks once more is obeyed without any telling; and it may not take long, as perhaps
-nobody reads what we write.
+The check is broken off at once; the report of what was already found is finished. A second signal
+ends that, too. The report may not take long, as perhaps nobody reads the output.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ T = TypeVar("T")
 _SIGNALS: Final = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up on"}
 
 _AGAIN: Final = 0.5
-"""Seconds within which a second signal is the first one: `timeout` sends it to a process, and then
-to all of its group."""
+"""Seconds within which a second signal counts as the first: `timeout` sends one to a process, and
+then another to its whole group."""
 
 _SOON: Final = 0.001
-"""Seconds until what could not be raised is raised again."""
+"""Seconds after which an exception that was lost is raised again."""
 
 _PATIENCE: Final = 3.0
-"""Seconds for the telling: nobody may be reading what we write."""
+"""Seconds at most for the report: perhaps nobody reads the output."""
 
 
 class Stopped(BaseException):
@@ -44,9 +43,9 @@ class Stop:
         self._lost = False
 
     def listen(self, before: object = None) -> None:
-        """From now on signals come here, but for those that the caller wants to be ignored.
+        """Handle the signals from now on, except those that the parent process has set to ignored.
 
-        `before` is the handler that they went to so far.
+        `before` is a handler of SIGINT that was set before, and may be replaced.
         """
         usual = (signal.SIG_DFL, signal.default_int_handler, before)
         for name in _SIGNALS:
@@ -67,7 +66,7 @@ class Stop:
 
     @property
     def words(self) -> str:
-        """What has happened."""
+        """What has happened, in words for a message."""
         return _SIGNALS[signal.Signals(self.number).name]
 
     def _come(self, number: int, frame: object) -> None:
@@ -84,7 +83,7 @@ class Stop:
             raise Stopped
 
     def _could_not_be_raised(self, what: sys.UnraisableHookArgs) -> None:
-        """What is raised while an object goes is printed and lost; a signal must not be."""
+        """See `sys.unraisablehook`. A Stopped that was raised in a destructor is raised again."""
         if not isinstance(what.exc_value, Stopped):
             sys.__unraisablehook__(what)
         elif hasattr(signal, "setitimer"):
@@ -93,7 +92,7 @@ class Stop:
 
     def _wait_no_more(self, number: int, frame: object) -> None:
         lost, self._lost = self._lost, False
-        if lost and self._telling:  # who searches asks before going on
+        if lost and self._telling:  # the search asks `has_come` before it goes on
             return
         if not lost and not self._telling:
             os._exit(self.code)
@@ -101,10 +100,10 @@ class Stop:
         raise Stopped
 
     def until_then(self, found: Iterator[T]) -> Iterator[T]:
-        """What is found until a signal comes, and breaks off the search for more.
+        """The findings until a signal comes; the signal breaks off the search for the next one.
 
-        What the caller does with one, and before the first, is not broken off; then the search
-        must end by itself.
+        What the caller does with a finding, and before the first one, is not broken off; after a
+        signal in that time, the search must end by itself.
         """
         self._telling = True
         return self._until_then(found)
@@ -123,4 +122,4 @@ class Stop:
         except Stopped:
             pass
         finally:
-            self._telling = True  # the sum, too
+            self._telling = True  # the summary is not broken off either

@@ -1,4 +1,4 @@
-"""Runs with a store: a shard of one, or the output of all that is in it."""
+"""Runs with a store: a shard of a run, or the output of all reports in the store."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def must_fit(request: Request) -> None:
-    """Raises UsageError for what cannot be asked of a run with a store."""
+    """Raises UsageError for options that do not go with a store."""
     if request.store is None:
         raise UsageError("--shard is a part of the work for a store: give --store, too")
     if request.fixes.fixes:
@@ -39,7 +39,7 @@ def must_fit(request: Request) -> None:
 
 
 class Stored:
-    """A run with a store. Its executor is that of the run; afterwards it says what was kept."""
+    """A run with a store: the executor and engine of the run; a message about what was reused."""
 
     def __init__(self, request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> None:
         """Raises UsageError where the store cannot be used."""
@@ -53,20 +53,20 @@ class Stored:
         self._gathered: Gathered | None = None
 
     def _engine(self, plan: Plan, spool: str) -> Engine:
-        """What makes the engine of the run."""
+        """Makes the engine of the run."""
         self._merging.spool = spool
         return self._store.engine(plan, spool) if self._counting else Engine(plan, spool)
 
     def for_run(self, progress: Progress | None) -> dict[str, Any]:
-        """What `Run` takes from here, by name; what must be done before the run is done.
+        """The arguments of the run that depend on the store; work that must come first is done.
 
-        Raises UsageError where the store has not what is asked for.
+        Raises UsageError if the store does not have what is asked for.
         """
         executor = self._executor(progress)
         return {"executor": executor, "engine": self._engine, "gathered": self._gathered}
 
     def _executor(self, progress: Progress | None) -> Executor:
-        """What the run takes its reports from."""
+        """The executor from which the run gets its reports."""
         asked = self._asked
         if asked.merge:
             verified = self._merging.verify(self._prepared.begin()[1])
@@ -77,7 +77,7 @@ class Stored:
                     "tell that they are as they were"
                 )
             return self._merging
-        if asked.workers.cluster is not None:  # what its nodes keep is then put together here
+        if asked.workers.cluster is not None:  # its nodes write to the store; it is merged here
             self._do(self._prepared.begin()[1], progress)
             self._gather_at_the_end()
             return self._merging
@@ -85,21 +85,21 @@ class Stored:
         return self._counting
 
     def _gather_at_the_end(self) -> None:
-        """Have keys brought together that all tasks tell, if rules ask for some."""
+        """Let the run gather the keys of all tasks at its end, if rules need facts."""
         if _asks_for_facts(self._plan):
             ahead = self._asked.workers.ahead
             self._gathered = self._store.gathered(self._plan, self._hands, ahead)
 
     def _hands(self) -> Executor:
-        """Who works on what is in the store: nodes of a cluster, or processes of this machine.
+        """The executor for work on the store: nodes of a cluster, or processes of this machine.
 
-        A cluster that is made for a run is this machine, too, and would be made again each time.
+        A cluster made for this run alone is on this machine: then its processes are used.
         """
         workers = self._asked.workers
         return executor_of(Workers(workers.jobs, cluster=workers.cluster or None))
 
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
-        """Do a shard of these parts, of which the store is all that is seen; the exit code."""
+        """Check a shard of these parts; the reports go to the store only. The exit code."""
         shard = shard_of(self._asked.shard or "")
         files = self._do(shard.parts(parts), progress)
         if not self._streams.stop.number:
@@ -113,7 +113,7 @@ class Stored:
         return self._streams.stop.code if self._streams.stop.number else 0
 
     def _do(self, parts: Iterable[Part], progress: Progress | None) -> int:
-        """Check parts and keep their reports; how many files that are."""
+        """Check parts and keep their reports in the store; the number of files."""
         totals = Totals()
         workers = self._asked.workers
         executor = executor_of(workers)
@@ -133,7 +133,7 @@ class Stored:
         return totals.files
 
     def _gather(self) -> None:
-        """Bring the keys together that the tasks of a shard tell, if they are many."""
+        """Gather the keys of the tasks of a shard, if there are many."""
         tasks = [task for number in sorted(self._tasks) for task in self._tasks[number]]
         many = sum(task.documents for task in tasks) >= MANY
         if many and _asks_for_facts(self._plan):
@@ -149,7 +149,7 @@ class Stored:
             self._tell(f"{self._streams.stop.words}; {kept} are kept")
 
     def tell(self) -> None:
-        """Say how much of a whole run was there already; what a cluster has done is told here."""
+        """Print how many tasks of a run were in the store already."""
         counted = self._counting
         tasks = counted.tasks if counted else len(self._tasks)
         reused = counted.reused if counted else self._reused

@@ -1,4 +1,4 @@
-"""Lists of names with what they mean: as a table of Markdown, and as lines for a terminal."""
+"""Lists of names with their meanings: as a Markdown table, and as lines for a terminal."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ NAMES: Final = 34
 
 
 def rows_of(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of Markdown."""
+    """A table in Markdown."""
     head, *lines = (f"| {' | '.join(line)} |\n" for line in (titles, *rows))
     return "".join((head, "|---" * len(titles), "|\n", *lines))
 
 
 def list_line(name: str, words: str, columns: int) -> str:
-    """A name and what it means, cut to so many columns."""
+    """A line with a name and its meaning, cut to `columns`."""
     line = f"{name:{NAMES}}  {words}"
     return f"{line if len(line) <= columns else line[: columns - 1] + '…'}\n"

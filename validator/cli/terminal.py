@@ -1,4 +1,4 @@
-"""What a stream can show: its width, colours, links. All but the width the user may decide."""
+"""What a stream can show: its width, colours, links. The user may decide about the last two."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 WIDEST: Final = 120
-"""Columns that are used of a terminal: longer lines are hard to read."""
+"""Columns of a terminal that are used at most: longer lines are hard to read."""
 
 _KNOWN_BY: Final = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "WEZTERM_PANE")
-"""Variables of terminals that have links."""
+"""Environment variables of terminals that support links (OSC 8)."""
 
 _PROGRAMS: Final = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "zed"})
-"""Values of TERM_PROGRAM likewise."""
+"""Values of TERM_PROGRAM of terminals that support links."""
 
 _TERMS: Final = frozenset({"xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour"})
-"""Values of TERM likewise."""
+"""Values of TERM of terminals that support links."""
 
 _LEAST_VTE: Final = 5001
-"""The first version of the library of GNOME's terminals whose links can be relied on: 0.50.1."""
+"""The first version of VTE (GNOME's terminal library) with reliable links: 0.50.1."""
 
 
 def columns(stream: TextIO) -> int:
-    """How wide the lines on a stream may be."""
+    """The width in columns that lines on a stream may have."""
     if not stream.isatty():
         return 100
     try:
@@ -33,7 +33,11 @@ def columns(stream: TextIO) -> int:
 
 
 def wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
+    """Whether to write colours. `choice` is the option `--color`.
+
+    The first that says something decides: the option, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE,
+    CLICOLOR, TERM, whether it is a terminal.
+    """
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
@@ -46,9 +50,9 @@ def wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool
 
 
 def wants_links(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether links (OSC 8) may be written: to a terminal that has them, never to anything else.
+    """Whether links (OSC 8) may be written: only to a terminal that supports them.
 
-    FORCE_HYPERLINK decides for terminals that are not known here, and against all with `0`.
+    FORCE_HYPERLINK decides for any terminal: `0` means no links, any other value means links.
     """
     if not stream.isatty():
         return False

@@ -50,7 +50,7 @@ files = ["archive/*.txtar"]
 
 
 class File(Struct, frozen=True):
-    """A file of the corpus: its path with slashes, its bytes, its language, how many documents."""
+    """A file of the corpus: path with `/`, bytes, language, and number of documents in it."""
 
     path: str
     data: bytes
@@ -59,7 +59,7 @@ class File(Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """The directory of its format."""
+        """The directory that it lies in, one for each format."""
         return self.path.partition("/")[0]
 
 

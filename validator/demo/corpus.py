@@ -22,7 +22,7 @@ class Planted(Struct, frozen=True, order=True):
 
 
 def corpus() -> tuple[list[File], list[Planted]]:
-    """All files, and what is wrong with some of them. The same each time."""
+    """All files, and the faults that are planted in some of them. The same at each call."""
     draw = Random(SEED)
     files = {file.path: file for file in clean(draw)}
     free = [*files]
@@ -37,7 +37,7 @@ def corpus() -> tuple[list[File], list[Planted]]:
 
 
 def write(folder: str) -> list[Planted]:
-    """Write the corpus into a directory that is not there or empty; what is wrong with it.
+    """Write the corpus into a directory that does not exist or is empty; the planted faults.
 
     Raises UsageError where that cannot be done.
     """

@@ -1,4 +1,4 @@
-"""The faults of the demonstration: what is done to the bytes of a file, and what must be found."""
+"""The faults of the demonstration: how the bytes of a file are changed, and which rule finds it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CODE_PAGES: Final[Mapping[str, str]] = {
     "ar": "cp1256", "de": "cp1252", "el": "cp1253", "es": "cp1252", "fr": "cp1252", "it": "cp1252",
     "ja": "cp932", "pl": "cp1250", "pt": "cp1252", "ru": "cp1251", "zh": "gb18030",
 }  # fmt: skip
-"""What people wrote these languages in before UTF-8."""
+"""The encodings that were usual for these languages before UTF-8."""
 
 
 class Fault(Struct, frozen=True):
-    """A kind of fault: the rule that must find it, where it may stand, and how it is made.
+    """A kind of fault: the code of the rule that must find it, where it is planted, how it is made.
 
-    `make` takes a clean file and gives its bytes with the fault. `languages` are those of the files
-    that it fits; all, if there are none.
+    It is planted in `count` files of `folder`. `make` takes a clean file and gives its bytes with
+    the fault. `languages` are the languages of files that it fits; empty means all.
     """
 
     code: str
@@ -47,7 +47,7 @@ def _mangled(file: File) -> bytes:
 
 
 def _pointer(file: File) -> bytes:
-    """What is left of a file of Git LFS that was not fetched."""
+    """A pointer of Git LFS, which stands in the place of a file that was not fetched."""
     digest = sha256(file.data).hexdigest()
     size = len(file.data)
     text = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {size}\n"
@@ -60,7 +60,7 @@ def _conflict(file: File) -> bytes:
 
 
 def _after_first_word(what: bytes) -> Callable[[File], bytes]:
-    """Bytes put into the text of a letter, behind the first word of its body."""
+    """Puts bytes into the text of a letter, behind the first word of its body."""
 
     def make(file: File) -> bytes:
         head, rest = file.data.split(b"\n\n", 1)
@@ -76,7 +76,7 @@ def _replaced(old: bytes, new: bytes) -> Callable[[File], bytes]:
 
 
 def _line(number: int, change: Callable[[bytes], bytes]) -> Callable[[File], bytes]:
-    """A line of a file, counted from 0, made another."""
+    """Changes one line of a file, counted from 0; `change` gets it with its line end."""
 
     def make(file: File) -> bytes:
         lines = file.data.split(b"\n")
@@ -130,4 +130,4 @@ FAULTS: Final = (
     Fault("MET023", TRAINING, 2, _line(60, _not_a_number)),
     Fault("DEL017", ARCHIVE, 3, _replaced(b"-- ", b"--- ")),
 )
-"""All kinds. Their counts are what the demonstration plants."""
+"""All kinds of faults, with the number of each that the demonstration plants."""

@@ -1,1 +1,1 @@
-"""Fixes: edits are applied in memory, what they must keep is proved, and then a file is written."""
+"""Fixes: edits are made in memory, their invariants are proved, and then the file is written."""

@@ -1,7 +1,8 @@
 """What files held before they were fixed, kept in a directory, and the way back.
 
-For each file there are two: `NAME.json` says where the file lies and what it held before and
-after, by digest, and `NAME.before` holds what it held. Both are there before the file is changed.
+For each file the backup has two: `NAME.json` has the path of the file and the digests of its
+content before and after; `NAME.before` is its content before. Both are written before the file is
+changed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ _NEW: Final = b".new"
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file that was fixed. Digests are SHA-256; `between` is that of one that was fixed twice."""
+    """A file that was fixed: digests (SHA-256) of its content `before` and `after`.
+
+    `between` is the digest after the first fix of a file that was fixed twice, else empty.
+    """
 
     path: str
     before: str
@@ -36,14 +40,14 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What came of one file; `why` it was not put back, empty if it was."""
+    """The result of `undo` for one file: `why` it was not put back; empty if it was."""
 
     path: str
     why: str = ""
 
 
 def begin(folder: str) -> None:
-    """Make the directory of a backup. Raises UsageError where it holds something."""
+    """Make the directory of a backup. Raises UsageError if it is not empty or cannot be made."""
     try:
         os.makedirs(folder, exist_ok=True)
         if os.listdir(folder):
@@ -57,9 +61,10 @@ def begin(folder: str) -> None:
 
 
 def keep(folder: str, old: Original, before: Iterable[bytes], after: str) -> None:
-    """Keep what a file holds before it becomes what has the digest `after`. Raises RefusedError.
+    """Keep the content of a file before it is fixed; `after` is the digest of the new content.
 
-    Of a file that is fixed twice in a run it is what it held first.
+    For a file that is fixed twice in a run, the content before the first fix is kept. Raises
+    RefusedError if it cannot be kept.
     """
     path = os.path.abspath(old.path)
     base = os.path.join(os.fsencode(folder), sha256(path).hexdigest()[:32].encode())
@@ -76,7 +81,7 @@ def keep(folder: str, old: Original, before: Iterable[bytes], after: str) -> Non
 
 
 def _go_on(base: bytes, after: str) -> None:
-    """Know of a file that was fixed that it is fixed once more. Raises OSError, RefusedError."""
+    """Change the entry of a file that is fixed a second time. Raises OSError, RefusedError."""
     entry = _read(base + _ENTRY)[1]
     if isinstance(entry, str):
         raise RefusedError(entry)
@@ -86,15 +91,16 @@ def _go_on(base: bytes, after: str) -> None:
 
 
 def _encoded(entry: Entry) -> bytes:
-    import json  # msgspec writes no lone surrogates, which stand for bytes of a name
+    import json  # msgspec writes no lone surrogates, which names that are not UTF-8 have
 
     return json.dumps(msgspec.to_builtins(entry), ensure_ascii=True, indent=1).encode()
 
 
 def undo(folder: str) -> Iterator[Undone]:
-    """Put back what a backup holds, file by file. Raises UsageError for what is no backup.
+    """Put back the files of a backup, one by one, and remove from it each that was put back.
 
-    A file that is not what the fix left is not touched. What is put back leaves the backup.
+    A file that has changed since it was fixed is left as it is. Raises UsageError if `folder` is no
+    backup.
     """
     base = os.fsencode(folder)
     try:
@@ -118,7 +124,7 @@ def _path(found: tuple[str, Entry | str]) -> str:
 
 
 def _read(path: bytes) -> tuple[str, Entry | str]:
-    """The name of a backup without its suffix, and its entry; or why that cannot be had."""
+    """The path of an entry without its suffix, and the entry; or, as text, why it is unreadable."""
     import json
 
     name = os.fsdecode(path.removesuffix(_ENTRY))
@@ -149,11 +155,11 @@ def _put_back(name: str, entry: Entry) -> Undone:
 
 
 def _remove(base: bytes) -> None:
-    """Remove a backup of which nothing is left."""
+    """Remove the directory of a backup, if it has no entry any more and nothing else is in it."""
     try:
         for name in os.listdir(base):
             if name == b".gitignore" or name.endswith((_BEFORE, _NEW)):
                 os.unlink(os.path.join(base, name))
         os.rmdir(base)
     except OSError:
-        pass  # there is more in it; it stays
+        pass  # something else is in it: the directory stays

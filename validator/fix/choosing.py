@@ -1,4 +1,4 @@
-"""Which fixes of a file are made at once: those that are asked for and do not overlap."""
+"""Which fixes of a file are made in one round: those that are asked for and do not overlap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..rules.rule import Repair
 
 
 class Chosen(Struct, frozen=True):
-    """A fix, the rule whose finding it mends, and what it must keep; `found` is that finding."""
+    """A fix, the code of its rule, and how the rule repairs; `found` is the finding to be fixed."""
 
     code: str
     repair: Repair
@@ -22,14 +22,14 @@ class Chosen(Struct, frozen=True):
 
     @property
     def group(self) -> tuple[str, str]:
-        """Fixes of one group are proved together."""
+        """The key of the group: fixes of one group are proved together."""
         return self.code, self.repair.applicability.value
 
 
 def repair_of(found: Diagnostic, path: str, *, unsafe: bool) -> Repair | None:
-    """How a finding is mended in the file at `path`, if that is asked for.
+    """How a finding is fixed in the file at `path`; None if it has no fix, or not one to be made.
 
-    What is in a file beside it is not mended with it.
+    A finding in another file, such as a sidecar, is not fixed with this file.
     """
     fix = found.fix
     if fix is None or found.path != path:
@@ -43,9 +43,9 @@ def repair_of(found: Diagnostic, path: str, *, unsafe: bool) -> Repair | None:
 def chosen(
     findings: Iterable[Diagnostic], path: str, refused: Collection[str], *, unsafe: bool
 ) -> list[Chosen]:
-    """The fixes of one round: in order of offset, each whole, none over another.
+    """The fixes of one round, in order of offset: each with all its edits, no two overlapping.
 
-    Those of rules in `refused` are left out. The order of the findings does not count.
+    Fixes of the rules in `refused` (codes) are left out. The order of the findings does not matter.
     """
     wanted = []
     for found in findings:
@@ -70,7 +70,7 @@ def _place(one: Chosen) -> tuple[object, ...]:
 
 
 def _meets(edit: Edit, taken: list[tuple[int, int]]) -> bool:
-    """Whether an edit overlaps one of the spans, or begins where one does."""
+    """Whether an edit overlaps one of the spans, which are sorted, or begins where one begins."""
     at = bisect_left(taken, (edit.start, edit.start))
     if at < len(taken) and taken[at][0] < max(edit.end, edit.start + 1):
         return True

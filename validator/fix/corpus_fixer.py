@@ -1,8 +1,8 @@
-"""Findings of the corpus mended, when all files are through: a file is opened once more for them.
+"""Findings of the corpus fixed, after all files were checked: each file is opened once more.
 
-They come with their edits, at bytes of the file as it is on the disk. What must be true before
-anything is written: each edit keeps its invariant, the check of the file finds nothing more than
-before, its links are what they were but for those that are mended, and these lead to files.
+Their edits are at bytes of the file on the disk. A file is written only if each edit keeps its
+invariant, the check of the new file finds nothing that was not found before, its links are the same
+but for the fixed ones, and the fixed links lead to files that exist.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OTHERWISE = "the text would not have the links then that it should have"
 
 
 class CorpusFixer:
-    """Mends what is found of the corpus in files of one profile."""
+    """Fixes findings of the corpus in the files of one profile."""
 
     def __init__(self, plan: Plan, profile: int, stages: Stages, fixing: Fixing) -> None:
         self._plan, self._fixing = plan, fixing
@@ -48,7 +48,10 @@ class CorpusFixer:
         self._mender = Mender(self._bound, plan.today, unsafe=fixing.unsafe)
 
     def mended(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
-        """What is left to be said of the corpus at the only file of a part, and what was mended."""
+        """Fix the only file of a part; which findings of the corpus are left, and which are fixed.
+
+        `found` are all findings of the corpus in it.
+        """
         task = Task.of(part, part.names[0])
         fixes = chosen(found, task.file.path, (), unsafe=self._fixing.unsafe)
         if not fixes:
@@ -61,7 +64,7 @@ class CorpusFixer:
     def _mended(
         self, task: Task, found: Sequence[Diagnostic], fixes: Sequence[Chosen]
     ) -> CorpusMended:
-        """Raises RefusedError and BrokenStreamError where the file cannot be read or written."""
+        """See `mended`. Raises RefusedError, BrokenStreamError if the file cannot be fixed."""
         old = original(task.path, HELD)
         if task.is_another(old, self._plan.roots):
             return CorpusMended(found)
@@ -90,7 +93,7 @@ class CorpusFixer:
         return CorpusMended(left, Fixed(task.file.path, counts, change))
 
     def _objection(self, task: Task, data: bytes, new: bytes, fixes: Sequence[Chosen]) -> str:
-        """Why the file must not be written so; empty where nothing speaks against it."""
+        """Why the new bytes must not be written; empty if they may be."""
         before = self._mender.check(task.file, task.path, data)
         after = self._mender.check(task.file, task.path, new)
         if why := gained(before, after, ()) or cut_short(before, after):
@@ -100,7 +103,7 @@ class CorpusFixer:
         return "" if self._links(before, fixes) == self._links(after, ()) else OTHERWISE
 
     def _links(self, found: Diagnosed, fixes: Sequence[Chosen]) -> Sequence[frozenset[bytes]]:
-        """The items of the fields that are mended, document by document, as they must become."""
+        """The items of the fields of links, for each document and field, after these fixes."""
         meant = _meant(fixes, self._stages.charsets)
         columns = zip(self._stages.facts.of_documents, found.rows.columns(), strict=True)
         return [
@@ -113,12 +116,12 @@ class CorpusFixer:
     @property
     def _fields(self) -> frozenset[str]:
         """The fields of the body that hold targets of links."""
-        from ..body.text_fields import FIELDS  # there are some where this is asked
+        from ..body.text_fields import FIELDS  # imported only where a link is fixed
 
         return frozenset(name for name, one in self._bound.settings[FIELDS].items() if one.of_links)
 
     def _as_patch(self, task: Task, data: bytes, new: bytes) -> tuple[bytes, str]:
-        """The patch of a file whose own fixes are made before, or why there is none."""
+        """The patch of a file, after the fixes of its own findings; or why there is no patch."""
         before = self._mender.mend(task.file, task.path, data)
         after = self._mender.mend(task.file, task.path, new)
         if (before.counts, before.refused) != (after.counts, after.refused):
@@ -126,7 +129,7 @@ class CorpusFixer:
         return shown_for(task.name, task.file.path, before.data, after.data), ""
 
     def _left(self, found: Sequence[Diagnostic], task: Task, flaws: Sequence[Flaw]) -> CorpusMended:
-        """All that was found, and why it was not mended."""
+        """All findings, unfixed, and the flaws that say why, in order of offset."""
         owner = NOBODY if divides(self._bound.settings) else ONLY
         more = Findings(task.file.path, owner, 0)
         for rule, severity, hit in rule_set(self._bound).wording.explained(flaws):
@@ -138,7 +141,7 @@ class CorpusFixer:
 def _meant(
     fixes: Sequence[Chosen], charsets: Sequence[str]
 ) -> Mapping[tuple[int, str, bytes], bytes]:
-    """What each item of a field becomes, by the index of its document and the field."""
+    """What each item of a field becomes: (index of document, field, old item) -> new item."""
     found: dict[tuple[int, str, bytes], bytes] = {}
     for one in fixes:
         if one.found is not None:

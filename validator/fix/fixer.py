@@ -1,4 +1,4 @@
-"""Files fixed: mended in memory, proved, written; and what is said of each then."""
+"""Files fixed: edited in memory, proved, written; and what is reported of each afterwards."""
 
 from __future__ import annotations
 
@@ -33,11 +33,14 @@ _MANIFEST = (
     "a manifest says what the file holds, and would be wrong then",
     "fix the files under a profile that names no manifest, and write the manifest anew",
 )
-"""Why the files of a manifest with digests stay as they are, and what is to be done."""
+"""Why files of a manifest with digests are not fixed, and what to do instead."""
 
 
 class Held(Struct, frozen=True):
-    """A file that is to be fixed, whose document is held in memory; `first` is all said of that."""
+    """A file to be fixed, with its document in memory; `first` is all that was found in it.
+
+    None if that is not known in full.
+    """
 
     task: Task
     old: Original
@@ -55,28 +58,31 @@ class Fixer:
         self._large = LargeFixer(plan, profile, stages, fixing, self._mender)
 
     def wanted(self, found: Diagnosed, file: Named) -> bool:
-        """Whether there is something to fix in a file of which this is to be said."""
+        """Whether a file may have something to fix; `found` is what was found in it."""
         unsafe = self._fixing.unsafe
         return found.totals.omitted > 0 or any(
             repair_of(one, file.path, unsafe=unsafe) for one in found.diagnostics
         )
 
     def plain(self, task: Task, found: Diagnosed) -> Held | None:
-        """A file of which `found` was said and all was read; None if it must be read again."""
+        """A file that was read in full, ready to be fixed; None if it must be read again.
+
+        `found` is what was found in it.
+        """
         if packing_of(task.name):
             return None
         old = plain_original(task.path, task.head)
         return Held(task, old, task.head, _all_of(found)) if old else None
 
     def fixed_again(self, task: Task, found: Diagnosed) -> Done | None:
-        """What comes of a file that is read again; None if there is nothing to do.
+        """Read a file again and fix it; None if there is nothing to do.
 
-        `found` is what was said of it before.
+        `found` is what was found in it before.
         """
         try:
             old = original(task.path, HELD)
         except RefusedError:
-            return None  # it is gone or changing; what was said of it stands
+            return None  # it is gone or changing: the first findings stay as they are
         try:
             data = self.unpacked(task, old)
         except BrokenStreamError:
@@ -87,7 +93,7 @@ class Fixer:
         return self.fixed([Held(task, old, data, first)])[0]
 
     def fixed(self, files: Sequence[Held]) -> list[Done | None]:
-        """What comes of each file; None if there is nothing to do."""
+        """The results of fixing these files, in order; None for one with nothing to do."""
         texts = [Text(one.task.file, one.task.path, one.data, one.first) for one in files]
         return [*map(self._done, files, self._mender.mend_all(texts))]
 
@@ -97,7 +103,10 @@ class Fixer:
         return self._told(file, *self.allowed(file.task, file.data, mended))
 
     def allowed(self, task: Task, before: bytes, mended: Mended) -> tuple[Mended, tuple[Flaw, ...]]:
-        """What was mended, none of it where the file must stay as it is, and why what was not."""
+        """What may be written of `mended`: nothing if the file must stay as it is, `before`.
+
+        Also the flaws that say which fixes were not made, and why.
+        """
         why, remedy = self.must_stay(task) if mended.done else ("", "")
         if why:
             refused = dict.fromkeys(mended.counts, why)
@@ -114,7 +123,7 @@ class Fixer:
         return data if len(data) <= HELD else None
 
     def must_stay(self, task: Task) -> tuple[str, str]:
-        """Why a file must not be changed, whatever is wrong with it, and what is to be done."""
+        """Why a file must never be changed, and what to do instead; both empty if it may be."""
         if self._stages.facts.disk:
             return _MANIFEST
         if packing_of(task.name) and self._stages.by_member:
@@ -122,7 +131,7 @@ class Fixer:
         return "", ""
 
     def _told(self, file: Held, mended: Mended, flaws: tuple[Flaw, ...]) -> Done:
-        """Begin to write what was mended."""
+        """The result for a file; its new bytes, if any, are written but not yet in its place."""
         if not mended.counts or not self._fixing.write or self._is_another(file):
             return Done(self._said(file, mended, flaws))
         instead = partial(self._unwritten, file, mended)
@@ -137,7 +146,7 @@ class Fixer:
         return file.task.is_another(file.old, self._plan.roots)
 
     def _unwritten(self, file: Held, mended: Mended, why: str) -> Said:
-        """What is to be said of a file that stays as it was, since it could not be written."""
+        """The report of a file that stays as it was because it could not be written: `why`."""
         return self._said(file, replace(mended, done=(), data=file.data), (Unwritten(why),))
 
     def _said(self, file: Held, mended: Mended, flaws: tuple[Flaw, ...]) -> Said:
@@ -153,12 +162,12 @@ class Fixer:
         return found, xxh3_128_digest(data) if wanted else None
 
     def write(self, task: Task, old: Original, data: bytes) -> Replacement:
-        """A new file with this document, beside the old one; see `write_bytes`."""
+        """A new file with the document `data`, beside the old one; see `write_bytes`."""
         assert old.data is not None
         return self.write_bytes(old, self._packed(task, old.data, data))
 
     def write_bytes(self, old: Original, new: bytes) -> Replacement:
-        """A new file beside an old one, once what that held is kept. Raises RefusedError."""
+        """A new file beside an old one, which is backed up first if asked. Raises RefusedError."""
         if self._fixing.backup:
             digest = sha256(new, usedforsecurity=False).hexdigest()
             keep(self._fixing.backup, old, [old.data or b""], digest)
@@ -180,7 +189,7 @@ class Fixer:
         return raw
 
     def _left(self, task: Task, mended: Mended, flaws: tuple[Flaw, ...]) -> Diagnosed:
-        """What is left to be said of a file that now holds what was mended."""
+        """What is found in a file after its fixes, with the flaws of fixes that were not made."""
         if not flaws and _are_few(mended.found.diagnostics, self._plan.limit):
             return mended.found
         file = task.file
@@ -189,11 +198,11 @@ class Fixer:
 
 
 def _all_of(found: Diagnosed) -> Diagnosed | None:
-    """What was said of a file, if nothing of it was left out."""
+    """What was found in a file; None if some findings were left out."""
     return None if found.totals.omitted else found
 
 
 def _are_few(findings: Iterable[Diagnostic], limit: int) -> bool:
-    """Whether there are at most so many findings of each rule; 0 is no limit."""
+    """Whether there are at most `limit` findings of each rule; 0 is no limit."""
     counts = Counter(one.code for one in findings) if limit else {}
     return max(counts.values(), default=0) <= limit

@@ -1,4 +1,4 @@
-"""The engine that fixes what it finds: each worker mends the files of its own parts."""
+"""The engine that fixes what it finds: each worker fixes the files of its own parts."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ if TYPE_CHECKING:  # clean files need nothing of that
 F = TypeVar("F")
 
 _MOST: Final = 1 << 22
-"""Bytes in memory of files that wait to be written."""
+"""Bytes in memory at most of files that wait to be written."""
 
 _MANY: Final = 128
-"""Files that wait at most, each of them open."""
+"""Files at most that wait to be written, each of them open."""
 
 
 class FixingEngine(Engine):
     """Checks parts, fixes their files, and reports what is left.
 
-    Of sidecars that were fixed it holds what they are then, by path, until the part is checked.
+    It keeps the new content of fixed sidecars, by path, until their part is checked.
     """
 
     def __init__(self, plan: Plan, spool: str = "", fixing: Fixing | None = None) -> None:
@@ -55,10 +55,10 @@ class FixingEngine(Engine):
         return FixingEngine, (self._plan, self._spool, self._fixing)
 
     def check(self, part: Part) -> Report:
-        """The report of a part; its files are fixed then."""
+        """Fix the files of a part; its report afterwards."""
         if self._fixing.write and part.folder != self._swept:
             sweep_folder(part.folder)
-            self._swept = part.folder  # a large directory comes in many parts
+            self._swept = part.folder  # once: a large directory comes in many parts
         self._beside = {}
         try:
             report = super().check(part)
@@ -74,23 +74,23 @@ class FixingEngine(Engine):
 
     @property
     def of_members(self) -> Engine:
-        """See `Engine`: nothing is changed in an archive."""
+        """See `Engine`: members of an archive are not fixed."""
         return Engine(self._plan, self._spool)
 
     @property
     def of_corpus(self) -> CorpusMender | None:
-        """See `Engine`: all fixes of the corpus infer what was meant."""
+        """See `Engine`: all fixes of the corpus are unsafe, as they infer what was meant."""
         return self._mended_in_corpus if self._fixing.unsafe else None
 
     def _mended_in_corpus(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
-        from .corpus_fixer import CorpusFixer  # the fixes of few runs infer anything
+        from .corpus_fixer import CorpusFixer  # few runs make unsafe fixes
 
         return self._kept(CorpusFixer, part.profile).mended(part, found)
 
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
-        """See `Engine`; a file that is to be fixed is kept in mind."""
+        """See `Engine`; a file with something to fix is put on the list `_wanted`."""
         found, digest = super().diagnose(stages, part, name, head, known)
         if isinstance(head, Flaw):
             return found, digest
@@ -107,7 +107,7 @@ class FixingEngine(Engine):
         return self._kept(Fixer, profile)
 
     def _kept(self, kind: Callable[[Plan, int, Stages, Fixing], F], profile: int) -> F:
-        """What fixes files of a profile in one way, made when it is first asked for."""
+        """The fixer of this kind for a profile, made when it is first asked for."""
         key = kind, profile
         if key not in self._fixers:
             self._fixers[key] = kind(self._plan, profile, self.stages(profile), self._fixing)
@@ -115,7 +115,7 @@ class FixingEngine(Engine):
         return found
 
     def _with_sidecar(self, stages: Stages, task: Task, found: Diagnosed) -> tuple[Diagnosed, Task]:
-        """What is said of a file when that beside it, which holds its metadata, is fixed."""
+        """The findings of a file, and its task, after its sidecar (if it has one) was fixed."""
         if not sidecar_form(stages.bound.settings):
             return found, task
         from .sidecar_fixer import SidecarFixer  # few profiles have them
@@ -136,9 +136,9 @@ class FixingEngine(Engine):
         return done.found, replace(task, file=done.file)
 
     def _fix(self) -> None:
-        """Fix what is wanted. The files that are held in memory already are fixed together.
+        """Fix the files on the list. Those that are in memory already are fixed together.
 
-        One that has several names waits for none, since it may come by again.
+        A file with several names (links) is written at once, since it may come again by another.
         """
         wanted, self._wanted = self._wanted, []
         plain: list[Held] = []
@@ -154,14 +154,14 @@ class FixingEngine(Engine):
         self._begin(plain)
 
     def _begin(self, files: Sequence[Held]) -> None:
-        """Fix files; their new bytes wait for those of others."""
+        """Fix files; their new bytes wait to be written together with those of others."""
         if files:
             fixer = self._fixer(files[0].task.part.profile)
             for file, done in zip(files, fixer.fixed(files), strict=True):
                 self._take(file.task, done)
 
     def _fix_again(self, fixer: Fixer, task: Task, found: Diagnosed) -> None:
-        """Fix a file that must be read again: a large one, one that has several names."""
+        """Fix a file that must be read again: a large one, or one that has several names."""
         by_link = os.path.islink(task.path)
         if by_link:
             self._finish()
@@ -181,7 +181,7 @@ class FixingEngine(Engine):
                 self._finish()
 
     def _finish(self) -> None:
-        """Let what waits take its place; what is to be said of a file then may be another thing."""
+        """Put all waiting files into their places; where that fails, the report of one differs."""
         self._held = 0
         whys = finish_all([one.written for one in self._waiting.values() if one.written])
         for (name, done), why in zip(self._waiting.items(), whys, strict=True):
@@ -189,7 +189,7 @@ class FixingEngine(Engine):
         self._waiting = {}
 
     def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
-        """Let many files be written together: one wait for the disk, not one for each."""
+        """The flocks with their files fixed; many are written together: one wait for the disk."""
         held: list[Flock] = []
         size = 0
         for flock in flocks:
@@ -202,7 +202,7 @@ class FixingEngine(Engine):
         yield from self._told(held)
 
     def _told(self, flocks: list[Flock]) -> Iterator[Flock]:
-        """The flocks, with what is to be said of their files when all are written."""
+        """Write all waiting files; the flocks with what is reported of these afterwards."""
         self._finish()
         said, self._settled = self._settled, {}
         for flock in flocks:
@@ -217,5 +217,5 @@ class FixingEngine(Engine):
 
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:
-    """What makes the engine of a run that fixes."""
+    """A function that makes the engine of a run that fixes."""
     return partial(FixingEngine, fixing=fixing)

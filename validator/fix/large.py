@@ -1,9 +1,9 @@
-"""A large file fixed piece by piece: what is in memory of it is one piece, however long it is.
+"""A large file fixed piece by piece: only one piece is in memory at a time.
 
-Each piece is mended and proved as a small file is. What comes of all of them is written beside the
-file, compressed as that was, and checked as a whole: of each rule so many findings must be gone as
-were mended, and none may be new. So what a piece seems to say, and the file does not, changes
-nothing.
+Each piece is fixed and proved as a small file is. The new pieces are written beside the file,
+compressed as it was, and the result is checked as a whole: of each rule, as many findings must be
+gone as were fixed, and none may be new. So a finding that a piece has only because it is a piece
+changes nothing.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from .task import Done, Said, Task, unfixed
 from .wanted import Fixing
 
 _TRIES: Final = 8
-"""How often a file is gone through, each time without the rules whose fixes were refused."""
+"""How often a file is tried at most, each time without the rules whose fixes were refused."""
 
 _ONCE: Final = "line-ends"
-"""The recipe of fixes that a file needs once, and each of its pieces."""
+"""The recipe of a fix that is one finding of the file, and is made in each of its pieces."""
 
 
 class _Mending:
-    """One way through a file: what is mended in its pieces, and why some of it is not."""
+    """One try: what is fixed in the pieces of a file, and why some findings are not."""
 
     def __init__(self, mender: Mender, task: Task, refused: Mapping[str, str]) -> None:
         self._mender, self._file = mender, replace(task.file, entered=(), flaws=())
@@ -52,7 +52,7 @@ class _Mending:
         self.digest = xxh3_128()
 
     def mended(self, piece: Piece) -> bytes:
-        """What comes of a piece."""
+        """The bytes of a piece after its fixes."""
         if not piece.data:
             return b""
         data, last, refused = piece.data, piece.last, self.refused
@@ -82,9 +82,10 @@ class LargeFixer:
     def fixed(
         self, task: Task, old: Original, found: Diagnosed, why: str, remedy: str
     ) -> Done | None:
-        """What comes of a file; None if there is nothing to do, or nothing that can be done.
+        """The result of fixing a file; None if there is nothing to do, or nothing can be done.
 
-        `found` is what was said of it before. `why` it must stay as it is, if it must.
+        `found` is what was found in it before. `why` says why it must stay as it is, and `remedy`
+        what to do instead; both empty if it may be changed.
         """
         packing = packing_of(task.name)
         if not self._fixing.write or self._stages.charsets or (packing and packing.rows):
@@ -103,13 +104,13 @@ class LargeFixer:
         except RefusedError as error:
             return Done(self._left(task, (Unwritten(str(error)),)))
         except BrokenStreamError:
-            return None  # it was told, or the file has changed since
+            return None  # this is a finding already, or the file has changed since
         return Done(self._left(task, unfixed(refused, remedy)))
 
     def _rewritten(
         self, task: Task, old: Original, found: Diagnosed, packing: Packing | None
     ) -> Done | Mapping[str, str] | None:
-        """What comes of a file, or why the fixes of rules cannot be made to it; None for nothing.
+        """The result; or, by code, why the fixes of rules cannot be made; None: nothing to fix.
 
         Raises RefusedError, BrokenStreamError, UnlikeError, LongError.
         """
@@ -136,7 +137,7 @@ class LargeFixer:
     def _blocks(
         self, task: Task, old: Original, packing: Packing | None, mending: _Mending
     ) -> Iterator[bytes]:
-        """The bytes of the new file, while the old one is read."""
+        """The bytes of the new file, block by block, while the old one is read."""
         place = self._mender.place(task.file)
         if packing is None:
             for piece in pieces(Pages(old.path), self._bound, place):
@@ -152,7 +153,7 @@ class LargeFixer:
         yield packer.end()
 
     def _checked(self, task: Task, new: Replacement, mending: _Mending) -> Diagnosed:
-        """What is said of the new file. Raises RefusedError where it is not what was written."""
+        """The findings of the new file. Raises RefusedError if it is not what was written."""
         if packing_of(task.name) and self._digest(task, new.path) != mending.digest.digest():
             raise RefusedError("what was compressed does not expand to the same bytes")
         return self._diagnosed(task, new.path)
@@ -160,12 +161,12 @@ class LargeFixer:
     def _done(
         self, task: Task, old: Original, new: Replacement, after: Diagnosed, mending: _Mending
     ) -> Done:
-        """What is said of a file that is to be replaced. Raises RefusedError."""
+        """The result for a file that is to be replaced by `new`. Raises RefusedError."""
         digest = mending.digest.digest() if after.totals.bytes else None
         if mending.refused:
             after = self._diagnosed(task, new.path, unfixed(mending.refused))
         if task.is_another(old, self._plan.roots):
-            return Done(self._said(after, digest))  # it is fixed under its own name
+            return Done(self._said(after, digest))  # the file is fixed under its own name, not here
         if self._fixing.backup:
             try:
                 keep(self._fixing.backup, old, blocks_of(old.path), digest_of(new.path))
@@ -176,7 +177,7 @@ class LargeFixer:
         return Done(said, new, lambda why: self._left(task, (Unwritten(why),)))
 
     def _left(self, task: Task, flaws: tuple[Flaw, ...]) -> Said:
-        """What is said of a file that stays as it was."""
+        """What is reported of a file that stays as it was, with these flaws."""
         after = self._diagnosed(task, task.path, flaws)
         try:
             return self._said(after, self._digest(task, task.path))
@@ -188,12 +189,12 @@ class LargeFixer:
         return found, digest if facts.content and not facts.rows else None
 
     def _diagnosed(self, task: Task, path: bytes, flaws: tuple[Flaw, ...] = ()) -> Diagnosed:
-        """What is said of the file at `path`, with these flaws, as of that of the task."""
+        """The findings of the file at `path`, reported as those of the task's file, and flaws."""
         file = replace(task.file, flaws=(*task.file.flaws, *flaws))
         return self._stages.salvage.diagnose(file, self._pages(task, path))
 
     def _digest(self, task: Task, path: bytes) -> bytes:
-        """Of the document in a file. Raises OSError, BrokenStreamError."""
+        """The digest of the document in a file. Raises OSError, BrokenStreamError."""
         digest = xxh3_128()
         with self._pages(task, path).open() as file:
             while block := file.read(WINDOW):
@@ -205,9 +206,9 @@ class LargeFixer:
 
 
 def _objections(before: Diagnosed, after: Diagnosed, mending: _Mending) -> Mapping[str, str]:
-    """The rules whose fixes must not be made, and why, by what was said of the whole file.
+    """The codes of rules whose fixes must not be made, and why, by the findings of the whole file.
 
-    Of each rule so many findings must be gone as were mended, and nothing may be new.
+    Of each rule, as many findings must be gone as were fixed, and none may be new.
     """
     kinds = [*mending.kinds.values()]
     blamed = left_over(before, after, mending.gone, kinds)

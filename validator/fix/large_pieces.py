@@ -1,6 +1,6 @@
-"""A large document in pieces that can be fixed one after the other, each in memory.
+"""A large file in pieces that can be fixed one after the other, each in memory.
 
-A piece begins where a line does, and where a document does if a file holds many.
+A piece begins where a line begins; if the file holds many documents, where one of them begins.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from ..document import Document, Place
 from ..text.lines import Window
 
 MOST: Final = 1 << 23
-"""Bytes of a piece, at most: of a document or a line that is longer no piece is made."""
+"""Bytes of a piece at most; a longer document or line raises LongError."""
 
 _ENOUGH: Final = 1 << 16
-"""Bytes of documents that make a piece."""
+"""Bytes of documents after which a piece ends."""
 
 _ENDS: Final = (b"\n", b"\r")
 
 Heads = list[tuple[int, bytes]]
-"""Where in a document each compressed stream begins, and its first bytes in the file."""
+"""For each compressed stream: the offset in the expanded bytes, and its header in the file."""
 
 
 class LongError(ValueError):
-    """A line or a document is too long to be held; the message says so."""
+    """A line or a document is too long for a piece; the message says which."""
 
 
 class Piece(Struct, frozen=True):
-    """Bytes of a document; `heads` are of the streams that begin with it. It may be the `last`."""
+    """The bytes of a piece; `heads` are the headers of compressed streams that begin with it."""
 
     data: bytes
     last: bool
@@ -44,10 +44,10 @@ class Piece(Struct, frozen=True):
 def pieces(
     windows: Iterable[Window], bound: Bound, place: Place, heads: Heads | None = None
 ) -> Iterator[Piece]:
-    """The pieces of a document that is read in windows. Raises LongError.
+    """The pieces of a file that is read in windows. Raises LongError.
 
-    `heads` grows while they are read. A stream that begins within a line or a document does not
-    begin a piece, and is one with the stream before it.
+    `heads` grows while the windows are read. A stream that begins within a line or a document does
+    not begin a piece, and is joined to the stream before it.
     """
     by_line = not divides(bound.settings) or kind_of(bound.settings).run_of is not None
     found = _lines(windows) if by_line else _documents(windows, Divider(bound.settings), place)
@@ -64,7 +64,7 @@ def pieces(
 
 
 def _taken(heads: Heads, start: int, end: int) -> dict[int, list[bytes]]:
-    """The streams that begin in `start:end`, by where that is from `start`, which is always in."""
+    """The headers of streams that begin in `start:end`, by offset from `start`; 0 is always in."""
     found: dict[int, list[bytes]] = {0: []}
     while heads and heads[0][0] < end:
         at, head = heads.pop(0)
@@ -73,7 +73,7 @@ def _taken(heads: Heads, start: int, end: int) -> dict[int, list[bytes]]:
 
 
 def _lines(windows: Iterable[Window]) -> Iterator[tuple[bytes, bool]]:
-    """Whole lines, and whether they are the last."""
+    """Pieces of whole lines, and whether each is the last."""
     held, size = list[bytes](), 0
     for window in windows:
         held.append(window.data)
@@ -88,7 +88,7 @@ def _lines(windows: Iterable[Window]) -> Iterator[tuple[bytes, bool]]:
 def _documents(
     windows: Iterable[Window], divider: Divider, place: Place
 ) -> Iterator[tuple[bytes, bool]]:
-    """Whole documents with what stands before and between them, and whether they are the last."""
+    """Pieces of whole documents, with the bytes between them, and whether each is the last."""
     held, offset = bytearray(), 0
 
     def passing() -> Iterator[Window]:

@@ -1,6 +1,6 @@
-"""The difference of two files as a patch that `git apply` and `patch` take.
+"""The difference of two files as a patch that `git apply` and `patch` can apply.
 
-Lines are cut at LF alone, as both do; a CR is a byte like others, and so is one that is not UTF-8.
+As in both programs, lines end at LF alone; CR and bytes that are not UTF-8 are bytes as any other.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Final, Literal
 from ..file.compression import packing_of
 
 CONTEXT: Final = 3
-"""Lines before and after a change, as `diff -u` has them."""
+"""Lines of context before and after a change, as many as `diff -u` shows."""
 
 _NO_END: Final = b"\n\\ No newline at end of file\n"
 _ESCAPES: Final = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r"}
 
 _Change = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
-"""As `difflib` has it: what happens to lines, the first and the end of these, and of the new."""
+"""An opcode of `difflib`: what happens, start and end of the old lines, and of the new ones."""
 
 
 def patch(path: str, old: bytes, new: bytes) -> bytes:
-    """The patch that makes `new` of `old`, which lies at `path`; empty where they are equal."""
+    """The patch that changes `old`, the file at `path`, into `new`; empty if they are equal."""
     if old == new:
         return b""
     before, after = _lines(old), _lines(new)
@@ -37,15 +37,15 @@ def patch(path: str, old: bytes, new: bytes) -> bytes:
 
 
 def shown_for(name: bytes, path: str, old: bytes, new: bytes) -> bytes:
-    """The patch of a file of this name; of a compressed one it is only to be read."""
+    """The patch of a file of this name; of a compressed file it is a comment, only to be read."""
     change = patch(path, old, new)
     return shown(change) if packing_of(name) else change
 
 
 def shown(change: bytes) -> bytes:
-    """A patch of what is inside of a compressed file: to be read, and passed by when it is applied.
+    """A patch of the content of a compressed file, as comment lines: to be read, not applied.
 
-    Neither `git apply` nor `patch` could make it, and `git apply` would make no other one then.
+    Neither `git apply` nor `patch` could apply it, and `git apply` would then refuse all others.
     """
     return b"".join(b"# %b\n" % line for line in change.split(b"\n")[:-1])
 
@@ -63,9 +63,9 @@ def _header(name: bytes) -> bytes:
 
 
 def _quoted(name: bytes) -> bytes:
-    """A name as git writes it: between quotation marks where it is not plain ASCII.
+    """A name as git writes it: between quotation marks if it is not plain ASCII.
 
-    So is one that ends in a blank, which `patch` would take off.
+    A name that ends in a blank is quoted, too, since `patch` would remove the blank.
     """
     plain = all(0x20 <= byte < 0x7F and byte not in b'"\\' for byte in name)
     if plain and not name.endswith(b" "):
@@ -82,7 +82,7 @@ def _escaped(byte: int) -> bytes:
 
 
 class _Lines(SequenceMatcher[bytes]):
-    """How lines differ. Where there are as many as before, each is compared with its own."""
+    """How lines differ. If there are as many as before, lines of the same number are compared."""
 
     def __init__(self, before: Sequence[bytes], after: Sequence[bytes]) -> None:
         super().__init__(None, before, after)
@@ -115,7 +115,10 @@ def _hunk(
 
 
 def _range(start: int, end: int) -> bytes:
-    """Lines as a hunk names them: from 1, how many; an empty range stands after the line before."""
+    """Lines as the header of a hunk names them: the first one, from 1, and their number.
+
+    For an empty range the line before it is named.
+    """
     count = end - start
     if count == 1:
         return b"%d" % (start + 1)

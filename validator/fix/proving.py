@@ -1,4 +1,4 @@
-"""The proof of a round: what each fix must keep is kept, what was found is gone, nothing is new."""
+"""The proof of a round: each fix keeps its invariant, its finding is gone, no finding is new."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _ORDER = list(FAMILIES)
 
 
 class Seen(Struct, frozen=True):
-    """A file as UTF-8, and the encoding that it was seen through, empty for none."""
+    """A file as UTF-8, and the encoding that it was decoded from; empty if it is UTF-8 itself."""
 
     text: bytes
     codec: str = ""
 
 
 def seen(data: bytes, charsets: Sequence[str]) -> Seen:
-    """The bytes of a file as rules see them that is declared to be in one of `charsets`."""
+    """The bytes of a file as rules see them; `charsets` are the encodings that may be declared."""
     if not charsets:
         return Seen(data)
     windows = [*view(Pages(b"", data), charsets)]
@@ -38,7 +38,7 @@ def seen(data: bytes, charsets: Sequence[str]) -> Seen:
 
 
 class Made(Struct, frozen=True):
-    """What comes of bytes by fixes; `why` these must not be made, empty where they may."""
+    """The bytes after fixes; `why` says why these must not be made, and is empty if they may."""
 
     data: bytes
     why: str = ""
@@ -50,9 +50,9 @@ def tried(
     charsets: Sequence[str],
     documents: Callable[[bytes], Sequence[Content]],
 ) -> Made:
-    """What comes of `data` by these fixes, if each keeps its invariant.
+    """The bytes that these fixes make of `data`, if each keeps its invariant.
 
-    The fixes of one rule after the other are made, and each is held against what was before it.
+    The fixes are made group by group, and each group is compared with the text before it.
     """
     if not _fit_together([edit for one in fixes for edit in one.fix.edits], len(data)):
         return Made(data, "its edits overlap, or are not within the file")
@@ -76,7 +76,7 @@ def _group(fix: Chosen) -> tuple[str, str]:
 
 
 def _fit_together(edits: Iterable[Edit], size: int) -> bool:
-    """Whether each edit lies within a file of this size, and none over another."""
+    """Whether each edit lies within a file of this size, and no two overlap."""
     at = 0
     for start, end in sorted((edit.start, edit.end) for edit in edits):
         if not at <= start <= end:
@@ -88,7 +88,7 @@ def _fit_together(edits: Iterable[Edit], size: int) -> bool:
 def _changes(
     data: bytes, fixes: Iterable[Chosen], codec: str, done: Iterable[Edit]
 ) -> Iterable[Change]:
-    """What the fixes change, as UTF-8, where it stands when the edits `done` have been made."""
+    """The changes of the fixes, as UTF-8; their offsets count after the edits `done` were made."""
     moves = sorted((edit.start, len(edit.content) - (edit.end - edit.start)) for edit in done)
     found = [
         (edit, how)
@@ -119,11 +119,11 @@ def _decoded(data: bytes, codec: str) -> bytes:
 def objection(
     before: Diagnosed, after: Diagnosed, fixes: Sequence[Chosen], first: Sequence[Chosen]
 ) -> str:
-    """Why what a check says of the mended file speaks against the fixes; empty where it does not.
+    """Why the fixes must not be made, by the findings `before` and `after` them; empty if they may.
 
-    What was found must be gone, as often as it was mended in the `first` round. Nothing may be new.
-    Where a fix `reveals`, what rules of the same or a later family say was there before, and could
-    not be read; and what a rule covers it has kept silent.
+    Of each rule, as many findings must be gone as were fixed in the `first` round, and none may be
+    new. Exceptions: if a fix `reveals`, findings of the same or a later family count as old, which
+    could not be seen; so do findings that the rule of a fix `covers`.
     """
     mended = Counter(one.code for one in first)
     why = next(iter(left_over(before, after, mended, fixes).values()), "")
@@ -133,9 +133,9 @@ def objection(
 def left_over(
     before: Diagnosed, after: Diagnosed, mended: Mapping[str, int], fixes: Iterable[Chosen]
 ) -> dict[str, str]:
-    """The rules of which fewer findings are gone than were mended, by code, and what to say of it.
+    """The rules of which fewer findings are gone than were fixed: code -> words for the refusal.
 
-    Where it may have been there before, and could not be seen, it is enough that they are fewer.
+    For findings that may have been hidden before (`reveals`), it is enough that they are fewer.
     """
     had, has = counts_of(before), counts_of(after)
     return {
@@ -147,13 +147,13 @@ def left_over(
 
 
 def cut_short(before: Diagnosed, after: Diagnosed) -> str:
-    """What to say of a file that was checked to its end before, and is not now; empty if it is."""
+    """Words for a file of which less could be checked after the fixes than before; else empty."""
     is_cut = after.totals.unread > before.totals.unread
     return "the file could not be checked to its end then" if is_cut else ""
 
 
 def gained(before: Diagnosed, after: Diagnosed, fixes: Iterable[Chosen]) -> str:
-    """What to say of what is found more often than before and not revealed, empty for nothing."""
+    """Words for a rule with more findings than before that no fix revealed; empty if none."""
     had, has = counts_of(before), counts_of(after)
     covered = {name for one in fixes for name in catalog().rules[one.code].covers}
     for code in sorted(has):
@@ -164,13 +164,13 @@ def gained(before: Diagnosed, after: Diagnosed, fixes: Iterable[Chosen]) -> str:
 
 
 def _is_revealed(code: str, fixes: Iterable[Chosen]) -> bool:
-    """Whether a finding may have been there before, and could not be seen before these fixes."""
+    """Whether findings of this rule may have been hidden before these fixes."""
     revealing = [_ORDER.index(one.code[:3]) for one in fixes if one.repair.reveals]
     return bool(revealing) and _ORDER.index(code[:3]) >= min(revealing)
 
 
 def counts_of(found: Diagnosed) -> Counter[str]:
-    """How many findings there are of each rule, also of those that are not shown."""
+    """The number of findings of each rule, those included that are not shown."""
     counts: Counter[str] = Counter()
     for one in found.diagnostics:
         counts[one.code] += 1
@@ -179,5 +179,5 @@ def counts_of(found: Diagnosed) -> Counter[str]:
 
 
 def _told(code: str) -> str:
-    """A rule as it is spoken of."""
+    """A rule as messages name it: code and name."""
     return f"{code} {catalog().rules[code].name}"

@@ -1,8 +1,8 @@
-"""Fixes of a file as a whole: what a rule has only a recipe for, worked out on the bytes.
+"""Fixes of a whole file: the rule gives only a recipe, and the edits are worked out here.
 
-A recipe is `line-ends:lf` (or `crlf`, `cr`), or `transcode:CODEC,…`: written in UTF-8, from the
-first of these under which all of the file decodes. A file that declares another encoding is left as
-it is: what it declares would be wrong then.
+A recipe is `line-ends:lf` (or `crlf`, `cr`), or `transcode:CODEC,…`: the file is decoded by the
+first of these that decodes all of it, and written in UTF-8. A file that declares another encoding
+in its text is not transcoded: the declaration would be wrong then.
 """
 
 from __future__ import annotations
@@ -58,6 +58,6 @@ def _transcoded(fix: Fix, data: bytes, codecs: list[str]) -> Fix | None:
 
 
 def _declares_another(text: bytes) -> bool:
-    """Whether UTF-8 says of itself that it is another encoding, as XML and HTML may."""
+    """Whether a text in UTF-8 declares another encoding, as XML and HTML may."""
     declared = declaration([Window(text)])
     return declared is not None and declared.codec != "utf-8"

@@ -1,4 +1,4 @@
-"""Fixes made in memory, round after round, until nothing is left to fix; each round is proved."""
+"""Fixes made in memory, round after round, until nothing is left to fix; each is proved."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from .recipes import expanded
 T = TypeVar("T")
 
 ROUNDS: Final = 10
-"""Rounds at most. What one fix makes room for another mends, and that seldom goes on."""
+"""Rounds at most. After one fix another may become possible; seldom more than once or twice."""
 
 NONE: Final[Mapping[str, str]] = {}
 
 
 class Mended(Struct, frozen=True):
-    """What came of a file in memory.
+    """The result of fixing a file in memory.
 
-    `data` is what it should say, and `found` what is left to be said, of which nothing was left
-    out. `done` are the fixes, round after round, and so many of these are of the `first` one.
-    `refused` is why the fixes of a rule were not made, by code; `why` says that those that were
-    must not be.
+    `data` are its new bytes, and `found` are all findings that are left. `done` are the fixes that
+    were made, round after round; the first `first` of them are those of round one. `refused` says,
+    by code, why the fixes of a rule were not made. `why`, if not empty, says why the fixes that
+    were made must not be written.
     """
 
     data: bytes
@@ -52,16 +52,15 @@ class Mended(Struct, frozen=True):
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many findings were mended, by code."""
+        """How many findings were fixed, by code."""
         return Counter(one.code for one in self.done)
 
 
 class Text(Struct, frozen=True):
-    """A file as it was: where it lies, its bytes, and all that is to be said of them, if known.
+    """A file before its fixes: where it lies, its bytes, and all findings in them, if known.
 
-    Of a larger file it is a `piece`, which may be the `last`. Where it is to be fixed `once`, there
-    is one round, after which something may be left to fix. The fixes of rules that are `refused`
-    are not made.
+    It may be a `piece` of a larger file, even the `last` one. With `once` there is one round only,
+    after which something may be left to fix. Fixes of the rules in `refused` are not made.
     """
 
     file: Named
@@ -74,10 +73,10 @@ class Text(Struct, frozen=True):
     refused: Mapping[str, str] = NONE
 
     def takes(self, fix: Fix, size: int) -> bool:
-        """Whether a fix may be made to a text that now has so many bytes.
+        """Whether a fix may be made to this text, which has `size` bytes now.
 
-        No piece of a file tells what the file is: it is not written in another encoding. Where more
-        follows, the end of a piece is none of the file.
+        The encoding of a file cannot be known from a piece: no piece is transcoded. The end of a
+        piece is not the end of the file, if it is not the last: no edit is made there.
         """
         name = fix.recipe.partition(":")[0]
         if name or not self.piece:
@@ -86,14 +85,14 @@ class Text(Struct, frozen=True):
 
 
 def _is_meant(one: Chosen, text: bytes, name: bytes) -> bool:
-    """Whether the format of the file means what a fix would change."""
+    """Whether the bytes that a fix would change have a meaning in the file's format."""
     spares = named(one.repair.keeps).spares
     return any(spares(text, edit, name) for edit in one.fix.edits)
 
 
 Steps = Generator[bytes, Diagnosed, T]
-"""What is done to a text, step by step: it gives bytes that are to be checked, and is sent what is
-to be said of them."""
+"""The work on a text, step by step: it yields bytes to be checked, is sent the findings in them,
+and returns T."""
 
 
 class Mender:
@@ -106,14 +105,14 @@ class Mender:
         self._charsets = self._stages.charsets
 
     def mend(self, file: Named, path: bytes, data: bytes) -> Mended:
-        """What comes of a file with these bytes, which lies at `path`.
+        """The result of fixing a file with these bytes, which lies at `path`.
 
-        Fixes of a rule that must not be made to it are not.
+        Fixes of a rule that must not be made to this file are left out.
         """
         return self.mend_all([Text(file, path, data)])[0]
 
     def mend_all(self, texts: Sequence[Text]) -> list[Mended]:
-        """What comes of small texts. After each round those that are left are checked together."""
+        """The results for small texts. After each round, unfinished ones are checked together."""
         works = [self._mended(text) for text in texts]
         results: dict[int, Mended] = {}
         answers: dict[int, Diagnosed | None] = dict.fromkeys(range(len(works)))
@@ -135,7 +134,7 @@ class Mender:
         yield from (one.found for one in found.done if one.found is not None)
 
     def _mended(self, text: Text) -> Steps[Mended]:
-        """What comes of a text, and why the fixes of some rules are left out."""
+        """The result for a text, with the reasons why fixes of some rules are left out."""
         refused = {**text.refused}
         found = text.found or (yield text.data)
         while True:
@@ -147,9 +146,9 @@ class Mender:
     def _settled(
         self, text: Text, before: Diagnosed, refused: Collection[str], only: str = ""
     ) -> Steps[Mended]:
-        """What comes of a text, round after round, with the fixes of one rule, or of all.
+        """The result for a text, round after round, with the fixes of the rule `only`, or of all.
 
-        What they did as a whole is held against what was said `before`.
+        The result as a whole is compared with the findings `before`.
         """
         data, found = text.data, before
         done: list[Chosen] = []
@@ -174,7 +173,7 @@ class Mender:
     def _to_blame(
         self, text: Text, before: Diagnosed, settled: Mended, refused: Collection[str]
     ) -> Steps[dict[str, str]]:
-        """The rules whose fixes must not be made, and why: those that fail alone, else all."""
+        """The rules whose fixes must not be made: code -> why. Those that fail alone, else all."""
         codes = sorted({one.code for one in settled.done})
         failed: dict[str, str] = {}
         for code in codes if len(codes) > 1 else ():
@@ -184,11 +183,11 @@ class Mender:
         return failed or dict.fromkeys(codes, settled.why)
 
     def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
-        """All that is to be said of a file with these bytes, which lies at `path`."""
+        """All findings in a file with these bytes, which lies at `path`."""
         return self.check_all([(file, path, data)])[0]
 
     def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
-        """All that is to be said of small files, each with its path and bytes; mostly nothing."""
+        """All findings in small files, each given with its path and bytes."""
         stages = self._stages
         names = [file.name for file, _, _ in files]
         odd = stages.names.odd(names, stages.names.matched(names, compressed=True))
@@ -215,7 +214,7 @@ class Mender:
         return found
 
     def _clean(self, data: bytes, survey: Survey) -> Diagnosed:
-        """What is to be said of a clean file."""
+        """The report of a clean file."""
         rows = Rows(len(self._stages.facts.of_documents))
         rows.extend(survey.rows)
         size, outside = len(data) + survey.beside, len(data) - survey.size
@@ -225,7 +224,7 @@ class Mender:
     def _chosen(
         self, text: Text, data: bytes, found: Diagnosed, refused: Collection[str], only: str
     ) -> list[Chosen]:
-        """The fixes of a round of a text that is `data` now, those of the rule `only` if given."""
+        """The fixes of a round; `data` is the text now. Only those of the rule `only`, if given."""
         file, every = text.file, found.diagnostics
         fixable = [self._worked_out(one, data) for one in every if not only or one.code == only]
         fixes = chosen(fixable, file.path, refused, unsafe=self._unsafe)
@@ -236,17 +235,17 @@ class Mender:
         ]
 
     def _worked_out(self, found: Diagnostic, text: bytes) -> Diagnostic:
-        """A finding with the edits of its fix, where that has only a recipe."""
+        """A finding whose fix has its edits, also if the rule gave only a recipe."""
         if found.fix is None or not found.fix.recipe:
             return found
         codec = seen(text, self._charsets).codec
         return replace(found, fix=expanded(found.fix, text, codec))
 
     def contents(self, file: Named, text: bytes) -> Sequence[Content]:
-        """What readers get of a file that is seen as this text."""
+        """What readers get of a file whose bytes, as UTF-8, are `text`."""
         return self._reader.contents(text, self.place(file))
 
     def place(self, file: Named) -> Place:
-        """The place of a file, for what is read of its documents."""
+        """The place of a file, as its documents need it to be read."""
         place = self._stages.names.place(os.fsencode(file.path), file.name, self._today)
         return replace(place, beside=file.beside.data)

@@ -1,4 +1,4 @@
-"""Two sets of documents held against each other, but for what a fix was meant to change."""
+"""Documents before and after a fix compared, except for what the fix was meant to change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .invariants import Case, Change
 
 
 class Allowed(Struct, frozen=True):
-    """What may differ: the name of a field, a value, the order of fields, that of items."""
+    """What may differ: the name of a field, its value, the order of fields, the order of items."""
 
     key: Callable[[str, str], bool] = lambda before, after: False
     value: Callable[[Any, Any], bool] = lambda before, after: False
@@ -20,7 +20,7 @@ class Allowed(Struct, frozen=True):
 
 
 def same_documents(case: Case, allowed: Allowed) -> bool:
-    """Whether all bodies are the same bytes, and all fields but for what is allowed."""
+    """Whether all bodies have the same bytes, and all fields are equal except where allowed."""
     before, after = case.documents(case.before), case.documents(case.after)
     return len(before) == len(after) and all(
         one.body == other.body and _same(one.fields, other.fields, allowed)
@@ -53,11 +53,11 @@ def _same_fields(before: Mapping[str, Any], after: Mapping[str, Any], allowed: A
 
 
 def unquoted(raw: bytes) -> str:
-    """What stands between quotation marks, or is not quoted."""
+    """The text of a scalar without its quotation marks, if it has any."""
     text = raw.decode("utf-8", "replace")
     return text[1:-1] if text[:1] in ('"', "'") and text[-1:] == text[:1] else text
 
 
 def pairs(changes: Sequence[Change]) -> set[tuple[str, str]]:
-    """What was written and what is written, both without quotation marks."""
+    """Pairs of the old and the new text of each change, both without quotation marks."""
     return {(unquoted(one.old), unquoted(one.new)) for one in changes}

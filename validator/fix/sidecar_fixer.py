@@ -1,7 +1,7 @@
 """The file beside a document that holds its metadata, fixed before the document is.
 
-It is a text of its own, with the same rounds, invariants and proof; what is found in it is found
-when its document is checked.
+It is fixed as a text of its own, with the same rounds, invariants and proof; but its findings come
+from a check of its document.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TOO_LARGE = f"it, or its document, has more than {HELD >> 10} KiB"
 
 
 class OfDocument(Named, frozen=True):
-    """A sidecar as it is spoken of, and its document: the name, the path, the bytes of that."""
+    """The names of a sidecar, and its document: names, path (`at`) and bytes."""
 
     document: Named = Named("", b"")
     at: bytes = b""
@@ -47,10 +47,10 @@ class SidecarMender(Mender):
 
     def __init__(self, plan: Plan, bound: Bound, *, unsafe: bool) -> None:
         super().__init__(bound, plan.today, unsafe=unsafe)
-        self._charsets = ()  # whatever the documents are in, these are in UTF-8
+        self._charsets = ()  # sidecars are in UTF-8, whatever the encoding of documents
 
     def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
-        """All that is to be said of the documents of sidecars, and of these with such bytes."""
+        """All findings in the documents of sidecars, if these had the given bytes."""
         return super().check_all([self._with_document(file, data) for file, _, data in files])
 
     def _with_document(self, file: Named, data: bytes) -> tuple[Named, bytes, bytes]:
@@ -58,7 +58,7 @@ class SidecarMender(Mender):
         return _beside(file, data), file.at, file.data
 
     def contents(self, file: Named, text: bytes) -> Sequence[Content]:
-        """What readers get of a document whose sidecar is this text."""
+        """What readers get of a document whose sidecar is `text`."""
         document, _, data = self._with_document(file, text)
         return super().contents(document, data)
 
@@ -68,7 +68,7 @@ def _beside(file: OfDocument, data: bytes) -> Named:
 
 
 class FixedSidecar(Struct, frozen=True):
-    """A document with the sidecar that it has then, what is to be said of both, what was fixed."""
+    """A document with its fixed sidecar, the findings in both, and what was fixed."""
 
     file: Named
     found: Diagnosed
@@ -90,9 +90,9 @@ class SidecarFixer:
         return path_of(document, self._form)
 
     def fixed(self, task: Task, found: Diagnosed) -> FixedSidecar | None:
-        """What comes of the sidecar of a document; None where there is nothing to do.
+        """The result of fixing the sidecar of a document; None if there is nothing to do.
 
-        `found` is what was said of both before.
+        `found` is what was found in both before.
         """
         path = self.path_of(task.path)
         shown = display_path(path)
@@ -105,7 +105,7 @@ class SidecarFixer:
             document = original(task.path, HELD)
             data = self._fixer.unpacked(task, document)
         except (RefusedError, BrokenStreamError):
-            return None  # one of them is gone or changing; what was said stands
+            return None  # one of them is gone or changing: the first findings stay
         if old.by_link:
             return None
         if old.data is None or data is None:
@@ -121,7 +121,7 @@ class SidecarFixer:
     def _settled(
         self, task: Task, old: Original, before: bytes, data: bytes, mended: Mended
     ) -> FixedSidecar:
-        """Write what was mended of a sidecar; `data` are the bytes of the document."""
+        """Write a fixed sidecar (`before`: its old bytes); `data` are the bytes of the document."""
         mended, flaws = self._fixer.allowed(task, before, mended)
         if not mended.done:
             return self._said(task, data, Beside(before, flaws))
@@ -136,7 +136,7 @@ class SidecarFixer:
         return replace(self._said(task, data, Beside(mended.data, flaws)), fixed=fixed)
 
     def _left(self, task: Task, found: Diagnosed, why: str) -> FixedSidecar:
-        """What is said of a sidecar that stays as it is, of which not all is held."""
+        """The result for a sidecar that stays as it is, because it or its document is too large."""
         codes = {one.code for one in found.diagnostics if one.fix is not None and one.of}
         refused = dict.fromkeys(sorted(codes), why)
         file = replace(task.file, beside=Beside(flaws=unfixed(refused)))

@@ -1,4 +1,4 @@
-"""A file that is to be fixed, and what comes of it."""
+"""A file that is to be fixed, and the result of fixing it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ..model import Unfixed
 from ..rules.catalog import catalog
 
 HELD = 1 << 19
-"""Bytes of a file that is fixed in memory; a larger one goes through it piece by piece."""
+"""Bytes at most of a file that is fixed in memory; a larger one is fixed piece by piece."""
 
 
 class Task(Struct, frozen=True):
-    """A file of a part that is to be fixed. `head` is what was read of it first.
+    """A file of a part that is to be fixed. `head` are the first bytes, which were read already.
 
-    `file` is how it is spoken of.
+    `file` has its names for reports.
     """
 
     part: Part
@@ -36,23 +36,24 @@ class Task(Struct, frozen=True):
 
     @property
     def path(self) -> bytes:
-        """Where it lies."""
+        """The path of the file."""
         return self.part.folder + self.name
 
     def is_another(self, old: Original, roots: Collection[str]) -> bool:
-        """Whether it is fixed under another name: that of what a link leads to."""
+        """Whether it is a link to a file that is fixed under its own name, not under this one."""
         return old.by_link and os.fsdecode(self.path) not in roots
 
 
 Said = tuple[Diagnosed, bytes | None]
-"""What is to be said of a file, and the digest of its content if that is wanted."""
+"""What is reported of a file, and the digest of its content if that is wanted."""
 
 
 class Done(Struct, frozen=True):
-    """What is `said` of a file that was fixed, and its new bytes, if they wait to be `written`.
+    """The result for one file: what is reported of it (`said`), and the new file, if one waits.
 
-    `instead` is what is to be said where they could not be, for this reason; `held` is how many
-    bytes that keeps in memory.
+    `written` is the new file that waits to take the old one's place. `instead` gives the report for
+    the case that it cannot, for the reason that it is given; `held` is how many bytes this keeps in
+    memory.
     """
 
     said: Said
@@ -61,12 +62,12 @@ class Done(Struct, frozen=True):
     held: int = 0
 
     def settled(self, why: str) -> Said:
-        """What is to be said when the new bytes have taken their place, or could not: `why`."""
+        """The report when the new file has taken its place, or could not: then `why` says why."""
         return self.instead(why) if why and self.instead is not None else self.said
 
 
 def unfixed(refused: Mapping[str, str], remedy: str = "") -> tuple[Unfixed, ...]:
-    """The flaws for rules whose fixes were not made, and why, by code."""
+    """A flaw for each rule whose fixes were not made; `refused` says why, by code."""
     rules = catalog().rules
     return tuple(
         Unfixed(code, rules[code].name, why, remedy) for code, why in sorted(refused.items())

@@ -1,4 +1,4 @@
-"""What is asked of a run that fixes."""
+"""The choices of a run that fixes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from msgspec import Struct
 class Fixing(Struct, frozen=True):
     """How files are to be fixed.
 
-    Without `write` nothing is written, and what would be is only told; with `patch` the difference
-    is told as a patch. With `unsafe` fixes are made that infer what was meant. `backup` is a
-    directory, empty for none, that gets what was there; `keep_times` leaves the times of files.
+    Without `write` no file is changed: the run only reports what it would fix, with `patch` as a
+    patch. With `unsafe` also fixes are made that infer what was meant. `backup` is a directory for
+    the old content of files; empty for none. With `keep_times` files keep their times.
     """
 
     write: bool = True

@@ -1,7 +1,7 @@
-"""Fixes of whole files with their edits, for formats of output that carry edits.
+"""Edits for fixes of whole files, for output formats that show edits.
 
-A file that is to be written in another encoding, or with other line ends, is one edit of all its
-bytes. It is worked out when the finding is handed on, for small files, and not for many.
+A new encoding or new line ends are one edit of all bytes of a file. It is worked out when the
+finding is given to the format, only for small files, and only up to a total size.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from .proving import tried
 from .recipes import expanded
 
 MOST: Final = 1 << 15
-"""Bytes of a file whose fix is shown as an edit."""
+"""Bytes at most of a file whose fix is shown as an edit."""
 
 IN_ALL: Final = 1 << 21
-"""Bytes that the edits of a run have together."""
+"""Bytes at most that such edits of a run have together."""
 
 
 def with_whole_files(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The findings; fixes of small whole files that become UTF-8 text have their edit.
+    """The findings; fixes of small whole files that become UTF-8 text get their edit.
 
-    Those of which there is too much, and those that cannot be proved, are as they were.
+    Fixes beyond the total size, and those that cannot be proved, stay without.
     """
     left = IN_ALL
     for found in findings:
@@ -45,7 +45,7 @@ def with_whole_files(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _shown(found: Diagnostic) -> Fix | None:
-    """The fix of a finding with its edit and the place of that; None where it has none."""
+    """The fix of a finding with its edit and the edit's span; None if it cannot have one."""
     path = os.fsencode(found.path)
     repair = repair_of(found, found.path, unsafe=True)
     if found.archive or is_remote(path) or packing_of(path) or found.fix is None or repair is None:
@@ -63,7 +63,7 @@ def _shown(found: Diagnostic) -> Fix | None:
 
 
 def _whole(text: bytes) -> Span:
-    """From the first character of a text to its end."""
+    """The span of a whole text, from its first character to its end."""
     lines = NEWLINE.split(text)
     row, last = len(lines), lines[-1]
     return Span(Location(1, 1), Location(row, len(last.decode()) + 1), 1, len(last) + 1)

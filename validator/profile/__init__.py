@@ -1,1 +1,1 @@
-"""Profiles: found, read, merged, and told what is wrong with them."""
+"""Profiles: found, read, merged, checked; and messages about what is wrong in them."""

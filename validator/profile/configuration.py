@@ -1,4 +1,4 @@
-"""The configuration as meant: found, with what it extends, and the profiles that it holds."""
+"""The configuration, complete: found, merged with the one it extends, with its profiles."""
 
 from __future__ import annotations
 
@@ -24,15 +24,14 @@ from .toml_file import At, Written, built_in_detects, built_in_names, discover, 
 
 
 class Configuration(Struct, frozen=True, dict=True):
-    """What a run goes by: the profiles to choose from, and the layer above them.
+    """What a run is configured by: the profiles to choose from, and what counts above them.
 
-    `own` are those that are written. Built-in ones are chosen, by name, for files that none of
-    these is for if `detects`: where no profile is written, or the configuration wants it.
-    `baseline` is the path of the file of known findings that it names, `documentation` the address
-    of the pages of the rules, if it does.
-    `archives` names those whose members are checked.
-    `over` is what the invocation changes in every profile; `own` have it already. `places` says
-    where its keys are written.
+    `own` are the profiles that are written in it. With `detects`, files that none of these is for
+    get a built-in profile, chosen by the file's name: so it is where no profile is written, or the
+    configuration asks for it. `baseline` is the path of the file of known findings,
+    `documentation` the address of the pages of the rules. `archives` names the archives whose
+    members are checked. `over` makes of a profile the one with the options of the invocation;
+    `own` have these already. `places` says where its keys are written.
     """
 
     own: tuple[Profile, ...]
@@ -53,14 +52,14 @@ class Configuration(Struct, frozen=True, dict=True):
 
     @property
     def origin(self) -> str | None:
-        """The file that it was read from."""
+        """The file that it was read from; None without one."""
         return self.written.path if self.written else None
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The profiles to choose from: those that are written, then built-in ones if it `detects`.
 
-        These are read when they are asked for.
+        Built-in profiles are read when this is first asked for.
         """
         if not self.detects:
             return self.own
@@ -76,13 +75,14 @@ class Configuration(Struct, frozen=True, dict=True):
 
 
 NO_CONFIGURATION: Final = Configuration((), None, ".", (), Selection(), "error", True, None)
-"""What counts where nothing is configured: built-in profiles, by name."""
+"""The configuration where nothing is configured: built-in profiles, chosen by file names."""
 
 
 def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
-    """The configuration for a run on `start`: `path`, else the nearest one, else the built-ins.
+    """The configuration for a run on `start`: the file `path`, else the nearest one above `start`.
 
-    Raises ConfigError with the place of what is wrong.
+    Without any, built-in profiles. Raises ConfigError with the place of what is wrong, UsageError
+    if `path` does not exist.
     """
     written = None
     if path is not None:
@@ -99,7 +99,7 @@ def configuration(start: str, path: str | None = None, isolated: bool = False) -
 
 
 def find_profile(name: str, config: Configuration) -> Profile:
-    """The profile of this name: of the configuration, or a built-in. Raises UsageError."""
+    """The profile of this name: of the configuration, or built-in. Raises UsageError if none."""
     for profile in config.own:
         if profile.name == name:
             return profile
@@ -152,7 +152,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
 
 
 def _must_be_there(own: Sequence[Profile]) -> None:
-    """Raises ConfigError for a reference into a profile that is not there."""
+    """Raises ConfigError for a reference to documents of a profile that does not exist."""
     if not any("corpus.references" in one.settings.values for one in own):
         return
     from ..corpus.options import REFERENCES
@@ -169,7 +169,7 @@ def _must_be_there(own: Sequence[Profile]) -> None:
 
 
 def _suppressed(written: Written, keys: ConfigKeys) -> Iterator[Suppress]:
-    """The findings that a configuration has not told. Raises ConfigError for an unknown rule."""
+    """The tables `suppress` of a configuration, read. Raises ConfigError for an unknown rule."""
     for number, one in enumerate(keys.suppress):
         where = ("suppress", number)
         for _, word, near in unknown_rules({"rules": one.rules}):
@@ -186,9 +186,10 @@ def _suppressed(written: Written, keys: ConfigKeys) -> Iterator[Suppress]:
 
 
 def _outer(written: Written, extends: str, seen: tuple[str, ...]) -> Written:
-    """The configuration that another one extends: a file in a directory above, or in the same.
+    """The configuration that another one extends: a file in the same directory or in one above.
 
-    One that lies elsewhere is refused: who may write here must not have files of others read.
+    One that lies elsewhere is refused: who can write this configuration must not be able to have
+    any other file read. Raises ConfigError.
     """
     where = ("extends",)
     path = os.path.normpath(os.path.join(written.folder, extends))

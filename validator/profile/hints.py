@@ -1,7 +1,7 @@
-"""What may have been meant by a key, a value or a rule that is not there.
+"""What may have been meant by a key, a value or a rule that is unknown.
 
-A key may be known by another name elsewhere (`settings/synonyms`), be one of ours at another place,
-or be a slip of one that may stand here. What none of these is, is told what may stand here.
+A key may have another name in other tools (`settings/synonyms`), be a key of ours that belongs into
+another table, or be a typing error. For any other one the message lists the keys of the table.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from ..text.visible import visible
 from .keys import ConfigKeys, ProfileKeys
 
 _LONGEST: Final = 60
-"""Characters of a line that is proposed at most, if it has a value of the user's."""
+"""Characters at most of a proposed line that repeats a value of the user."""
 
 
 def unknown_key(
     place: tuple[str, ...], word: str, known: Iterable[str], value: object = None
 ) -> str:
-    """The end of a sentence about a key that may not stand in the table at `place`.
+    """The end of a sentence about an unknown key in the table at `place`: what may be meant.
 
-    `known` are those that may, `value` is what it has. `place` is empty for the whole
-    configuration, and is that of the profile, or of one of its tables, in it.
+    `known` are the keys of that table, `value` is the value of the unknown key. `place` are the
+    keys that lead to the table: none for the whole configuration, else those of a profile or of one
+    of its tables.
     """
     names, called = [*known], plainly(word)
     if called in names:
@@ -52,7 +53,7 @@ def unknown_key(
 
 
 def _is_slip(word: str, names: Iterable[str]) -> bool:
-    """Whether a word differs from one of the names by a letter or two: `tab`, `encodings`."""
+    """Whether a word differs from one of the names by a letter or two: `encodings`."""
     import difflib  # only on the way to an error
 
     return bool(difflib.get_close_matches(word.lower(), [*names], n=1, cutoff=0.85))
@@ -63,7 +64,7 @@ def _synonyms(called: str) -> Iterator[Synonym]:
 
 
 def _ours(called: str) -> Iterator[Synonym]:
-    """Our own keys of this name, wherever they stand."""
+    """Our own keys of this name, whatever table they belong to."""
     lines = {one.key: one.line for one in reversed(KEYS)}
     for key in catalog().options:
         if key.partition(".")[2] == called:
@@ -76,7 +77,7 @@ def _ours(called: str) -> Iterator[Synonym]:
 
 
 def _nearest(place: tuple[str, ...], found: list[Synonym]) -> Synonym | None:
-    """Of several the one that belongs into this table, else into its profile, else the first."""
+    """The key that belongs into this table, else into its profile, else the first; or None."""
     here = place[2] if len(place) > 2 else ""
     at = [one for one in found if one.key.partition(".")[0] == here]
     whole = [one for one in found if ("/" in one.key or "." not in one.key) and not here]
@@ -84,7 +85,10 @@ def _nearest(place: tuple[str, ...], found: list[Synonym]) -> Synonym | None:
 
 
 def _to_write(place: tuple[str, ...], meant: Synonym, value: object, here: bool) -> str:
-    """`; did you mean `newline = "lf"` in `[profiles.p.encoding]`?`; `here` if it may stand so."""
+    """`; did you mean `newline = "lf"` in `[profiles.p.encoding]`?`
+
+    With `here` the line may stand in the table at `place`, and no other one is named.
+    """
     table, dot, _ = meant.key.partition(".")
     where = () if meant.key.startswith("/") else place[:2] or ("profiles", "NAME")
     where = place if here else (*where, table) if dot else where
@@ -100,7 +104,7 @@ def _header(keys: Iterable[str]) -> str:
 
 
 def _line(where: tuple[str, ...], meant: Synonym, value: object) -> str:
-    """What to write: with the value that is there, if it may have that, else as in the example."""
+    """The line to write: with the user's value if the key may have it, else as in the example."""
     name = meant.key.strip("/").rpartition(".")[2]
     if not name:
         return _header(where)
@@ -110,13 +114,13 @@ def _line(where: tuple[str, ...], meant: Synonym, value: object) -> str:
     if isinstance(value, Mapping):
         return _header((*where, name))
     written = f"{name} = {shown(value)}"
-    if "\\" in written:  # between single quotes it is itself
+    if "\\" in written:  # between single quotes a backslash needs no escape
         written = f"{name} = '{visible(value)}'" if isinstance(value, str) else meant.line
     return written if len(written) <= _LONGEST else meant.line
 
 
 def _type_of(key: str) -> ValueType | None:
-    """The type of the values of a key."""
+    """The type of the values of a key; None for an unknown one."""
     option = catalog().options.get(key)
     if option is not None:
         return option.value_type
@@ -134,7 +138,7 @@ def _may_be(kind: ValueType, value: object) -> bool:
 
 
 def wrong_value(key: str, value: object, kind: ValueType | None) -> str:
-    """What to do about a wrong value of this key, where that is known better than by its type."""
+    """The end of a sentence about a wrong value: what may be meant; empty if that is not known."""
     if isinstance(value, bool) and isinstance(kind, Choice):
         words = ("require", "read", "allow") if value else ("forbid", "allow")
         likely = next((one for one in words if one in kind.known), "")
@@ -149,7 +153,7 @@ def wrong_value(key: str, value: object, kind: ValueType | None) -> str:
 
 
 def no_table(place: tuple[str, ...], value: object) -> str:
-    """What to do about a value in the place of the table of a family."""
+    """The end of a sentence about a family's key whose value is not a table: what to write."""
     found = _nearest(place[:2], [*_synonyms(place[-1])])
     if found is None:
         return f"; it is a table with keys of its own, `{_header(place)}`"
@@ -159,14 +163,15 @@ def no_table(place: tuple[str, ...], value: object) -> str:
 
 
 def _is_doubtful(kind: Choice) -> bool:
-    """Whether `true` may mean that something is allowed, or that it is asked for."""
+    """Whether `true` is ambiguous: the words are `allow` and `forbid` only."""
     return {"allow", "forbid"} == set(kind.known)
 
 
 def unknown_rule(word: str) -> str:
-    """What may have been meant by a word that selects no rule.
+    """The end of a sentence about a word that selects no rule: what may be meant.
 
-    It is a single rule, or the same word in capitals: nobody switches off a whole family by it.
+    It proposes a single rule, or the same word in capitals, but no whole family for a typing error:
+    nobody should switch that off by mistake.
     """
     rules = catalog().entries
     if word.upper() in {*rules, *FAMILIES, "ALL"}:

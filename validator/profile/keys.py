@@ -1,4 +1,4 @@
-"""The keys of a configuration and of a profile, beside the options that rules declare."""
+"""The keys of a configuration and of a profile, without the options that rules declare."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -15,7 +15,7 @@ from .patterns import checked_patterns
 
 
 class Suppression(Reasoned, frozen=True, kw_only=True):
-    """Findings that are not told: of which rules, in which files, why, and until when."""
+    """Findings that are not reported: of which rules, in which files, why, and until when."""
 
     files: Annotated[
         Words,
@@ -32,7 +32,7 @@ class Suppression(Reasoned, frozen=True, kw_only=True):
 
 
 class Chosen(Table, frozen=True, kw_only=True):
-    """What a configuration and a profile both say: files, and rules with their severities."""
+    """The keys that a configuration and a profile have in common: files, rules, severities."""
 
     exclude: Annotated[
         Words, checked_patterns, "files that it is not for, as .gitignore patterns"
@@ -52,7 +52,7 @@ class Chosen(Table, frozen=True, kw_only=True):
 
 
 class ProfileKeys(Chosen, frozen=True, kw_only=True):
-    """What a profile says beside its options."""
+    """The keys of a profile beside its options."""
 
     summary: Annotated[str, "what the profile is for, in one line"] = ""
     extends: Annotated[
@@ -83,14 +83,14 @@ class ProfileKeys(Chosen, frozen=True, kw_only=True):
     ] = ""
 
     def __post_init__(self) -> None:
-        """Content is asked of files of certain names, and only of these."""
+        """`detect-within` and `detect-content` go together. Raises ValueError for one alone."""
         if bool(self.detect_within) != bool(self.detect_content):
             lacks = "detect-content" if self.detect_within else "detect-within"
             raise ValueError(f"has no `{lacks}`: it and its fellow `detect-…` go together")
 
 
 class ConfigKeys(Chosen, frozen=True, kw_only=True):
-    """What a configuration says. What it does not say is as in the one that it `extends`."""
+    """The keys of a configuration. One that is left out is as in the one that it `extends`."""
 
     extends: Annotated[
         str,

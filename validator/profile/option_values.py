@@ -1,4 +1,4 @@
-"""The tables of a profile, read: each key known, each value right, all of them together."""
+"""The tables of a profile, read and checked: each key, each value, and whether all fit together."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from .toml_file import Written, within
 def family_values(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], inherited: Settings | None
 ) -> dict[str, object]:
-    """The options that the family tables of a profile set, read and checked.
+    """The options that the family tables of a profile set, read and checked: key -> value.
 
-    `keys` lead to its table. `inherited` are the options of the profile that it extends.
+    `keys` lead to the profile's table in `source`. `inherited` are the options of the profile that
+    it extends. Raises ConfigError.
     """
     values: dict[str, object] = {}
     for family in FAMILIES.values():
@@ -42,7 +43,10 @@ def family_values(
 def unread_values(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], inherited: Settings | None
 ) -> dict[str, Callable[[], object]]:
-    """What reads each option that a built-in profile sets, by key; those are known to be right."""
+    """For each option that a built-in profile sets: key -> a function that reads its value.
+
+    These values are known to be right.
+    """
     return {
         f"{family}.{key}": partial(_read, source, (*keys, family, key), value, inherited)
         for family in FAMILIES.values()
@@ -53,14 +57,14 @@ def unread_values(
 def _read(
     source: Written, place: tuple[str, ...], value: object, inherited: Settings | None
 ) -> object:
-    """The value of an option, whose key is the end of its place."""
+    """The value of an option; its family and key are the last two keys of `place`."""
     option = catalog().options[".".join(place[-2:])]
     return read_value(source, place, option.value_type, value, option.key, inherited)
 
 
 @cache
 def _keys_of(family: str) -> Sequence[str]:
-    """The keys of the options of a family, in its table."""
+    """The keys of the options of a family, as they stand in its table."""
     return [key.partition(".")[2] for key in catalog().options if key.startswith(f"{family}.")]
 
 
@@ -72,7 +76,10 @@ def read_value(
     of: str = "",
     inherited: Settings | None = None,
 ) -> Any:
-    """A value at these keys, read as this type; messages call it `of`, or by its keys."""
+    """The value at these keys of `source`, read as the type `kind`. Raises ConfigError.
+
+    Messages call it `of`, or by its keys if that is empty.
+    """
     type_ = value_type(kind)
     try:
         return type_.read(value, source.origin)
@@ -94,16 +101,16 @@ def must_fit(
     settings: Settings,
     inherited: Settings | None,
 ) -> None:
-    """Options that are right one by one, and do not fit together, are an error too."""
+    """Raises ConfigError for options that are right one by one, but do not fit together."""
     for key, words in catalog().misfit(settings):
         where = (*keys, *_as_far(table, key.split(".")))
         raise source.error(where, f"`{key}` {words}{_of_parent(words, inherited)}")
 
 
 def _of_parent(words: str, inherited: Settings | None) -> str:
-    """More about a class of lines that is not declared, where the profile that it extends has it.
+    """More words about an undeclared class of lines that the extended profile declares; or empty.
 
-    An option that is a table stands in the place of the inherited one: it is not merged.
+    An option that is a table replaces the inherited one: the two are not merged.
     """
     if inherited is None:
         return ""
@@ -119,7 +126,7 @@ def _of_parent(words: str, inherited: Settings | None) -> str:
 
 
 def _as_far(table: Any, names: Iterable[str]) -> Iterator[str]:
-    """The keys that lead towards a value, as far as they are written in this table."""
+    """The keys of the path `names` as far as they are written in this table."""
     for name in names:
         if not isinstance(table, Mapping) or name not in table:
             return
@@ -130,7 +137,7 @@ def _as_far(table: Any, names: Iterable[str]) -> Iterator[str]:
 def must_be_known(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], known: Iterable[str]
 ) -> None:
-    """Raises ConfigError for a key of this table that is none of those which it may have."""
+    """Raises ConfigError for a key of this table that is not in `known`."""
     for key in table:
         if key not in known:
             full = visible(".".join((*keys, key)))

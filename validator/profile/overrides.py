@@ -18,11 +18,11 @@ from .resolve import Profile
 def overrides(
     written: Mapping[str, Any], spelled: Callable[[str], str] = option
 ) -> Callable[[Profile], Profile]:
-    """What puts these options over a profile.
+    """A function: profile -> the profile with these options.
 
-    Raises UsageError for a key that is no option, or a value that it cannot have; what it returns
-    does for values that do not fit to the others of a profile. The messages call where they were
-    `set` as `spelled` does.
+    Raises UsageError for an unknown option or a wrong value; the function raises it for values that
+    do not fit the other options of a profile. `spelled` gives the name of the parameter `set` in
+    messages.
     """
     where = spelled("set")
     values = {key: _read(key, value, where) for key, value in written.items()}
@@ -37,9 +37,9 @@ def overrides(
 
 
 def parted(words: Iterable[str]) -> dict[str, Any]:
-    """The options that are written as `KEY=VALUE`. A value is TOML, or else text.
+    """The options that are written as `KEY=VALUE`: key -> value. A value is TOML, or else text.
 
-    Raises UsageError for a word that is not so.
+    Raises UsageError for a word of another form.
     """
     return dict(map(_parted, words))
 
@@ -52,7 +52,7 @@ def _parted(word: str) -> tuple[str, Any]:
 
 
 def _value(text: str) -> Any:
-    """A value as TOML has it; what is no TOML is text."""
+    """The value of a text in TOML; the text itself if it is no TOML."""
     import tomllib  # most runs set nothing
 
     try:

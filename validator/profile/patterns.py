@@ -1,4 +1,4 @@
-"""Patterns of files as a configuration writes them, and what is not told of files that match."""
+"""Patterns of files as a configuration has them, and suppressed findings in matching files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..text.visible import visible
 
 MOST_PATTERNS: Final = 10_000
-"""Patterns at one key of a configuration: every file may be held against each of them."""
+"""Patterns at most at one key of a configuration: every file may be compared with each of them."""
 
 
 class Patterns(Struct, frozen=True):
@@ -25,19 +25,20 @@ class Patterns(Struct, frozen=True):
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Those that name a hidden file or directory: `.meta/config.json`."""
+        """The patterns that name a hidden file or directory: `.meta/config.json`."""
         return tuple(line for line in self.lines if any(_hidden_parts(line)))
 
     @property
     def hidden_parts(self) -> frozenset[str]:
-        """The names of hidden files and directories in them, which may have wildcards."""
+        """The names of hidden files and directories in the patterns; they may have wildcards."""
         return frozenset(part for line in self.lines for part in _hidden_parts(line))
 
 
 class Suppress(Struct, frozen=True):
-    """Findings of these rules, by code, in these files. `until` is the last day of it.
+    """Findings that are not reported: of these rules, by code, in these files.
 
-    It is written in the file `origin`, at these `keys`.
+    `until` is the last day on which this counts; None for always. It is written in the file
+    `origin`, at `keys`.
     """
 
     files: Patterns
@@ -48,7 +49,7 @@ class Suppress(Struct, frozen=True):
     keys: tuple[str | int, ...]
 
     def holds(self, today: date) -> bool:
-        """Whether it still counts."""
+        """Whether it counts on the day `today`."""
         return self.until is None or today <= self.until
 
 
@@ -57,9 +58,9 @@ def _hidden_parts(line: str) -> list[str]:
 
 
 def checked_patterns(lines: Sequence[str]) -> Sequence[str]:
-    """The lines. Raises ValueError with the rest of a sentence if one is no pattern."""
+    """The lines, unchanged. Raises ValueError with the rest of "`key` ..." if one is no pattern."""
     for line in lines:
-        if "[" in line or "\\" in line or line.startswith("!"):  # no other can be wrong
+        if "[" in line or "\\" in line or line.startswith("!"):  # any other line is a pattern
             from ..file.pattern_set import is_pattern  # few have such lines
 
             if not is_pattern(line):

@@ -1,4 +1,4 @@
-"""A profile as meant: its parents merged in, each key read and checked."""
+"""A profile, complete: merged with the profiles that it extends, each key read and checked."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from .toml_file import (
 )
 
 LONGEST_CHAIN: Final = 50
-"""Profiles, or files, that extend each other, one after the other."""
+"""Length at most of a chain of profiles, or files, of which each extends the next."""
 
 
 class Content(Struct, frozen=True):
-    """What a profile knows its files by where their names say too little.
+    """How a profile finds its files by content, where their names say too little.
 
-    Of files whose names match one of `within`, those are meant in whose first bytes `pattern` is
-    found; `form` says so in words.
+    It is for files whose names match one of `within` and in whose first bytes `pattern` is found.
+    `form` describes such a file in words.
     """
 
     within: tuple[str, ...]
@@ -43,11 +43,11 @@ class Content(Struct, frozen=True):
 class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
-    `names` are those that a built-in profile is chosen by, for itself and for all that extend it
-    without `files`; `content` is what it knows files by of other names. `written` are the options
-    as they were written, by key; `places` says where, and where its own keys are, by theirs, each
-    of `severity` by itself. Keys that only its parents have come after them. What is compiled from
-    it stays with it (`memo`).
+    `names` are patterns of file names by which a built-in profile is chosen, or one that extends it
+    and has no `files`; `content` finds further files by their first bytes. `written` has the
+    options as they were written, by key. `places` says where each option and each key of the
+    profile itself is written (each key of `severity` by itself); inherited ones come last. What is
+    compiled from a profile is kept with it (`memo`).
     """
 
     name: str
@@ -66,13 +66,14 @@ class Profile(Struct, frozen=True, dict=True):
 
 
 _NOTHING: Final = Profile("", "", Settings({}))
-"""What a profile is on top of that extends none."""
+"""The parent of a profile that extends none."""
 
 
 def profile_of(source: Mapping[str, Any] | str, name: str, base: str) -> Profile:
-    """The profile of this name that a table is, or a TOML text; it may extend a built-in one.
+    """A profile given as a table or as a TOML text; it may extend a built-in one.
 
-    Paths and patterns count from the directory `base`. Raises ConfigError for what is wrong.
+    `name` is the name it gets. Paths and patterns in it are relative to the directory `base`.
+    Raises ConfigError for what is wrong in it.
     """
     shown = f"profile `{name}`"
     text = source if isinstance(source, str) else ""
@@ -85,14 +86,17 @@ def profile_of(source: Mapping[str, Any] | str, name: str, base: str) -> Profile
 
 
 def _plain(value: Any) -> Any:
-    """A value with dicts and lists as TOML gives them."""
+    """A value with plain dicts and lists, as a TOML parser gives them."""
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     return [*map(_plain, value)] if isinstance(value, tuple | list) else value
 
 
 def resolved(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> Profile:
-    """The profile `name` of `written`, or the built-in one, on top of what it extends."""
+    """The profile `name` of `written`, or the built-in one, merged with what it extends.
+
+    `seen` are the names of the profiles that lead here. Raises ConfigError.
+    """
     source, keys = _source_of(name, written)
     here = At(source, keys)
     own = here.value
@@ -134,15 +138,16 @@ def resolved(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
 
 
 def _names(plain: Mapping[str, Any]) -> Iterator[str]:
-    """The keys of a profile itself; those of `severity` one by one."""
+    """The keys of a profile itself (`plain`: without options); those of `severity` one by one."""
     for key, value in plain.items():
         yield from (f"{key}.{rule}" for rule in value) if key == "severity" else (key,)
 
 
 def _content(said: ProfileKeys, parent: Profile) -> Content | None:
-    """What a profile knows its files by, besides their names.
+    """How a profile finds files by content, besides their names.
 
-    What a parent without names knows is no bound for its heirs: they are for all files.
+    It is inherited only from a parent that has names: without these, a profile that extends it is
+    for all files.
     """
     if said.detect_content:
         return Content(said.detect_within, said.detect_content, said.detect_form)
@@ -150,7 +155,7 @@ def _content(said: ProfileKeys, parent: Profile) -> Content | None:
 
 
 def _source_of(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
-    """Where the profile `name` is written, and the keys that lead to its table there."""
+    """The file in which the profile `name` is written, and the keys that lead to its table."""
     at = written
     while at is not None:
         if at.whole == name:
@@ -186,13 +191,13 @@ def _parent(
 
 
 def layer(source: Written, keys: tuple[str, ...], lines: tuple[str, ...]) -> tuple[Patterns, ...]:
-    """The patterns at a key, if there are any, to be put beside those of others."""
+    """The patterns at a key as a tuple of one `Patterns`; empty if there are none."""
     return (patterns_at(source, keys, lines),) if lines else ()
 
 
 def patterns_at(source: Written, keys: tuple[str | int, ...], lines: tuple[str, ...]) -> Patterns:
-    """The patterns at a key. Raises ConfigError for more than files can be asked in time."""
-    if len(lines) > MOST_PATTERNS:  # to find the row would take longer than all else
+    """The patterns at a key. Raises ConfigError for more than MOST_PATTERNS."""
+    if len(lines) > MOST_PATTERNS:  # the message has no row: to find it would take long
         key = ".".join(map(str, keys))
         raise ConfigError(
             f"{source.path}: `{key}` has {len(lines)} patterns, {MOST_PATTERNS} are the most; "
@@ -202,7 +207,7 @@ def patterns_at(source: Written, keys: tuple[str | int, ...], lines: tuple[str, 
 
 
 def selection_of(source: Written, keys: tuple[str, ...], said: Chosen) -> Selection:
-    """The rules that a table chooses. Raises ConfigError for an unknown one."""
+    """The selection of rules in a table. Raises ConfigError for an unknown rule."""
     named = {
         "select": said.select,
         "extend-select": said.extend_select,

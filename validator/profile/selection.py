@@ -1,4 +1,4 @@
-"""Which rules run and how grave they are: layers of selectors, each above the one before."""
+"""Which rules run, and their severities: layers of selectors, each above the one before."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from .hints import unknown_rule
 
 
 class Selection(Struct, frozen=True):
-    """One layer of the selection of rules: words that select, and severities by such words."""
+    """One layer of the selection of rules: words that select rules, and severities by such words.
+
+    `select` replaces the selection below it, None keeps that; `kinds` limits it to these kinds.
+    """
 
     select: tuple[str, ...] | None = None
     extend: tuple[str, ...] = ()
@@ -23,7 +26,7 @@ class Selection(Struct, frozen=True):
 
 
 def above(inherited: Selection, own: Selection) -> Selection:
-    """One layer on top of what it extends: its own `select` counts alone, the rest is added."""
+    """The layer `own` merged with the one it extends: `select` and `kinds` replace, others add."""
     return Selection(
         own.select if own.select is not None else inherited.select,
         inherited.extend + own.extend,
@@ -42,7 +45,8 @@ def read_selection(
 ) -> Selection:
     """A layer of selection from the invocation.
 
-    Raises UsageError, in which a name such as `extend_select` is written as `spelled` says.
+    Raises UsageError for a word that selects no rule; `spelled` gives the name of a parameter such
+    as `extend_select` in the message.
     """
     layer = Selection(
         None if select is None else tuple(select),
@@ -62,7 +66,10 @@ def read_selection(
 
 
 def unknown_rules(said: Mapping[str, Iterable[str] | None]) -> Iterator[tuple[str, str, str]]:
-    """The words that select no rule: where they stand, each, and what may have been meant."""
+    """For each word that selects no rule: its key, the word, the end of a sentence about it.
+
+    `said` has the words by key.
+    """
     for key, words in said.items():
         for word in words or ():
             if not catalog().select(word):
@@ -70,11 +77,11 @@ def unknown_rules(said: Mapping[str, Iterable[str] | None]) -> Iterator[tuple[st
 
 
 def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:
-    """Codes of the rules to run with their severities, after all layers in order.
+    """The rules to run, after all layers in order: code -> severity.
 
-    Within a layer the more specific selector wins, and at equal length `ignore` does. The last
-    layer that names `kinds` leaves rules of these alone, and those that layers above it add; one
-    that has a `select` of its own begins anew.
+    Within a layer the more specific selector wins; of two equally specific ones, `ignore`. The last
+    layer with `kinds` leaves only rules of these kinds, and those that later layers add. A layer
+    with `select` begins anew: what earlier layers selected does not count.
     """
     rules = catalog().entries
     enabled = {code for code, rule in rules.items() if rule.default}

@@ -1,4 +1,4 @@
-"""The configuration as written: finding it, reading it, saying where something in it is wrong."""
+"""The configuration file: finding it, reading it, and the row and column of a key in it."""
 
 from __future__ import annotations
 
@@ -17,29 +17,30 @@ from ..settings.value_types import Origin
 from ..text.lazy_re import later
 
 NAMES: Final = (".seed-validator.toml", "seed-validator.toml", "pyproject.toml")
-"""Looked for in this order, from the checked path upward."""
+"""Names of configuration files, in order: the first that exists counts, in each directory."""
 
 _BITS: Final = 4096
-"""Bits of an integer at most: Python writes none of more than 4,300 digits."""
+"""Bits of an integer at most: Python does not print one of more than 4,300 digits."""
 
 _DOTTED: Final = later(r"""(?m)^[ \t]*\[{0,2}[ \t]*(?:[\w"'-]+[ \t]*\.[ \t]*){100}""")
 """A key of more parts than any configuration has."""
 
 _LARGEST: Final = 1 << 20
-"""Bytes of a configuration: to read more takes seconds, and none that is written by hand has it."""
+"""Bytes of a configuration at most: more takes seconds to read, and no one writes that by hand."""
 
-_FEW: Final = 20  # lines that are tried one after the other
+_FEW: Final = 20  # lines, at most, that are tried one after the other
 _MOST_TRIED: Final = 300
 
 PROFILES: Final = os.path.join(os.path.dirname(__file__), os.pardir, "profiles")
 
 
 class Written(Struct, frozen=True, dict=True):
-    """A TOML file: its table of ours, and enough to point into it.
+    """A TOML file: the table of this program in it, and what is needed to name places in it.
 
-    `sound` says that its values need no check: they are ours. `outer` is the file that it extends.
-    It may be one profile as a whole, of the name `whole`. `base` is the directory that counts where
-    that is not the one in which it lies.
+    `prefix` are the keys that lead to that table. `sound`: a built-in profile, whose values need no
+    check. `outer` is the file that it extends. `whole`, if not empty, is the name of the one
+    profile that the whole file is. `base` is the directory that paths are relative to, if that is
+    not the one in which the file lies.
     """
 
     path: str
@@ -53,16 +54,19 @@ class Written(Struct, frozen=True, dict=True):
 
     @property
     def folder(self) -> str:
-        """The directory that it lies in, absolute: paths and patterns in it count from there."""
+        """The directory, absolute, that paths and patterns in the file are relative to."""
         return os.path.abspath(self.base or os.path.dirname(self.path) or ".")
 
     @cached_property
     def origin(self) -> Origin:
-        """The place that its values are read at."""
+        """What a value of this file needs to be read: the directory, and whether it is sound."""
         return Origin(self.folder, self.sound)
 
     def place(self, keys: Sequence[str | int]) -> str:
-        """The file, row and column of a key: `seed-validator.toml:3:1`; only the file of ours."""
+        """The file, row and column of a key: `seed-validator.toml:3:1`.
+
+        Of a built-in profile, or where the key is not found, only the file.
+        """
         where = None if self.sound else position(self.text, (*self.prefix, *keys))
         return f"{self.path}:{where[0]}:{where[1]}" if where else self.path
 
@@ -72,7 +76,7 @@ class Written(Struct, frozen=True, dict=True):
 
 
 class At(Struct, frozen=True):
-    """A key of a TOML file: where something is written."""
+    """The place of a key in a TOML file; as text, file, row and column."""
 
     source: Written
     keys: tuple[str | int, ...] = ()
@@ -82,19 +86,22 @@ class At(Struct, frozen=True):
 
     @property
     def value(self) -> Any:
-        """What is written there."""
+        """The value of the key."""
         at: Any = self.source.table
         for key in self.keys:
             at = at[key]
         return at
 
     def inside(self, *keys: str | int) -> At:
-        """What stands within it."""
+        """The place of a key within the value of this one."""
         return At(self.source, (*self.keys, *keys))
 
 
 def discover(start: str) -> Written | None:
-    """The nearest configuration at or above the directory `start`, if there is one."""
+    """The nearest configuration at or above the directory `start`; None if there is none.
+
+    Raises ConfigError.
+    """
     at = os.path.abspath(start)
     while True:
         for name in NAMES:
@@ -136,8 +143,8 @@ def load(path: str) -> Written | None:
 
 
 def table_in(text: str, shown: str) -> dict[str, Any]:
-    """The table that a text is. Raises ConfigError when it is not TOML; `shown` is where it is."""
-    import tomllib  # built-in profiles do without (`built_in`)
+    """The table of a TOML text. Raises ConfigError if it is not TOML; `shown` names its file."""
+    import tomllib  # not needed for built-in profiles (`built_in`)
 
     try:
         if _DOTTED.search(text):
@@ -152,12 +159,12 @@ def table_in(text: str, shown: str) -> dict[str, Any]:
         raise ConfigError(f"{shown}:{row}:{column}: is not TOML: {words}") from None
     except RecursionError:
         raise ConfigError(f"{shown}: is nested too deeply to be read") from None
-    except ValueError:  # of Python, that the digits are too many
+    except ValueError:  # Python's own: too many digits
         raise ConfigError(f"{shown}: has a number that is too large to be read") from None
 
 
 def _sizes(value: Any) -> None:
-    """Raises ValueError for an integer that Python would not write, as it would in a message."""
+    """Raises ValueError for an integer that is too long for Python to print in a message."""
     if isinstance(value, dict):
         for one in value.values():
             _sizes(one)
@@ -169,7 +176,7 @@ def _sizes(value: Any) -> None:
 
 
 def built_in(name: str) -> Written | None:
-    """A profile that comes with the package, written in the same language as anybody's."""
+    """The built-in profile of this name, a TOML file as any other; None if there is none."""
     if name not in built_in_names():
         return None
     text = read_text(os.path.join(PROFILES, f"{name}.toml"))
@@ -177,17 +184,17 @@ def built_in(name: str) -> Written | None:
 
 
 class Parsed(Struct, frozen=True):
-    """The table that a TOML text is, which has this digest."""
+    """A TOML text, parsed: the digest of the text, and its table as JSON."""
 
     digest: str
     table: Raw
 
 
 def parsed_ones() -> dict[str, Parsed]:
-    """What the text of each built-in profile is, by its name.
+    """The built-in profiles, parsed, by name: the content of `index.json`.
 
     JSON is read fifty times as fast as TOML, and without `tomllib`, whose import takes as long as
-    that of all options. So it is written down (`index.json`), and a test compares it.
+    that of all options. So the file is generated from this, and a test compares the two.
     """
     import tomllib
 
@@ -199,7 +206,7 @@ def parsed_ones() -> dict[str, Parsed]:
 
 
 def _table_of(name: str, text: str) -> dict[str, Any]:
-    """The table that the text of a built-in profile is, which may have been changed since."""
+    """The table of a built-in profile: from the index, or parsed if its text was changed since."""
     found = _index().get(name)
     if found is None or found.digest != _digest(text):
         return table_in(text, name)
@@ -220,7 +227,7 @@ def _digest(text: str) -> str:
 
 
 def built_in_detects(name: str) -> bool:
-    """Whether a built-in profile says which files it is chosen for; told without reading TOML."""
+    """Whether a built-in profile says which files it is for; found without parsing TOML."""
     text = read_text(os.path.join(PROFILES, f"{name}.toml"))
     return "\ndetect = " in text or "\ndetect-content = " in text
 
@@ -236,10 +243,10 @@ def _names_in(folder: str) -> Sequence[str]:
 
 
 def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
-    """Row and column of a key in TOML text, from 1; None when it is not there.
+    """Row and column, from 1, of a key in TOML text; None if it is not there.
 
-    The standard parser keeps no positions. A prefix of whole statements parses, so the statement
-    that brings the key in lies between the last prefix without it and the first one with it.
+    The standard parser keeps no positions. But any prefix of whole statements is TOML, too: so the
+    key stands in the lines between the last prefix without it and the first one with it.
     """
     lines = text.split("\n")
     complete, most = _bounds(lines, keys)
@@ -255,7 +262,10 @@ def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
 
 
 def _bounds(lines: Sequence[str], keys: Sequence[str | int]) -> tuple[int, int]:
-    """So many lines surely lack the key, and so many have it if the text has; by halving."""
+    """Two numbers of lines: the first so many lack the key, the second so many have it, if any has.
+
+    They are found by bisection.
+    """
     low, high = 0, len(lines)
     while high - low > _FEW:
         middle = (low + high) // 2
@@ -269,7 +279,7 @@ def _bounds(lines: Sequence[str], keys: Sequence[str | int]) -> tuple[int, int]:
 
 
 def _prefix(lines: Sequence[str], end: int) -> dict[str, Any] | None:
-    """What the first lines say; None if they end within a statement."""
+    """The table of the first `end` lines; None if they end within a statement."""
     import tomllib
 
     try:

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is not TOML, in words, and where."""
+"""What is wrong with a text that is not TOML, in plain words, and where."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _SAID: Final = {
     "Invalid statement": "a key or a table is expected; a comment begins with `#`",
     "Unterminated string": "a text is not closed",
 }
-"""By how the message of the standard library begins."""
+"""Our words, by the beginning of the message of the standard library."""
 
 
 def told(message: str, text: str) -> tuple[int, int, str]:
-    """Row and column, from 1, and words for a message of `tomllib` about a text."""
+    """Row and column, from 1, and plain words, for a `message` of `tomllib` about a text."""
     at = _PLACE.search(message)
     lines = text.rstrip("\n").split("\n")
     row, column = len(lines), len(lines[-1]) + 1
     if at and at[1]:
         row, column = int(at[1]), int(at[2])
-    if message.startswith("Cannot "):  # where it ends is known; it begins with the line
+    if message.startswith("Cannot "):  # the place is the end of a statement; name its start
         column = 1
     known = (words for start, words in _SAID.items() if message.startswith(start))
     plain = visible(re.sub(r" \(at .*\)$", "", message))

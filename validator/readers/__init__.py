@@ -1,6 +1,6 @@
 """Readers: the programs that documents are made for, each a small record of proved facts.
 
-What a rule wants to know of them it asks of `reader_set`: do the readers of this profile differ
-here, does one of them reject it? No rule knows a reader by name. `programs` has a module a reader,
-`engines` what several of them share. `python -m tests.readers` asks the real programs.
+Rules ask `reader_set`: do the readers of this profile differ here, does one of them reject the
+document? No rule knows a reader by its name. `programs` has one module for each reader, `engines`
+has the YAML libraries that several of them use. `python -m tests.readers` runs the real programs.
 """

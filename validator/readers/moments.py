@@ -1,4 +1,4 @@
-"""Days and moments as libraries of YAML compute them, each with its own idea of what is none."""
+"""Days and moments as libraries of YAML compute them; they differ in which ones are valid."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _PARTS: Final = later(
 
 
 class Parts:
-    """The numbers of a moment as it is written; of a day, the time is midnight."""
+    """The numbers of a moment as it is written; of a day, the time is midnight.
+
+    Raises ValueError for a text that is neither.
+    """
 
     def __init__(self, written: str) -> None:
         match = _PARTS.fullmatch(written)
@@ -37,11 +40,11 @@ class Parts:
         self.zone = sign * (self.zone_hour * 60 + self.zone_minute)
 
     def micro(self, digits: int) -> int:
-        """Microseconds, of so many digits."""
+        """The microseconds by the first `digits` digits of the fraction of a second."""
         return int(self.digits[:digits].ljust(6, "0"))
 
     def from_first(self, year: int, month: int, digits: int) -> datetime:
-        """The moment counted from the first day of a month, so that 31 February is 2 March."""
+        """The moment counted from the first day of `month`, so that 31 February is 2 March."""
         return datetime(year, month, 1) + timedelta(
             days=self.day - 1, hours=self.hour, minutes=self.minute, seconds=self.second,
             microseconds=self.micro(digits),
@@ -49,7 +52,7 @@ class Parts:
 
 
 def exact(written: str, digits: int = 6) -> Reading:
-    """A moment that must exist. Raises ValueError where it does not; years from 1."""
+    """The reading of a moment that must exist, in years from 1. Raises ValueError for any other."""
     one = Parts(written)
     found = datetime(
         one.year, one.month, one.day, one.hour, one.minute, one.second, one.micro(digits)
@@ -58,7 +61,7 @@ def exact(written: str, digits: int = 6) -> Reading:
 
 
 def rolling(written: str, digits: int = 3) -> Reading:
-    """A moment as JavaScript's `Date.UTC` counts it: 31 February is 2 March."""
+    """The reading of a moment as JavaScript's `Date.UTC` counts it: 31 February is 2 March."""
     one = Parts(written)
     year = one.year + 1900 if one.year < 100 else one.year
     year, month = year + (one.month - 1) // 12, (one.month - 1) % 12 + 1
@@ -66,7 +69,10 @@ def rolling(written: str, digits: int = 3) -> Reading:
 
 
 def shifted(found: datetime, zone: int) -> Reading:
-    """A moment of a zone, which is so many minutes ahead of UTC. Raises ValueError."""
+    """The reading, in UTC, of a moment in a zone that is `zone` minutes ahead of UTC.
+
+    Raises ValueError if it is outside of the years 1 to 9999.
+    """
     try:
         shown = (found - timedelta(minutes=zone)).isoformat(" ")
     except OverflowError:

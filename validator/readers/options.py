@@ -13,7 +13,7 @@ DEFAULT: Final[tuple[str, ...]] = (
     *("json", "orjson", "msgspec", "simdjson", "node"),
     *("pandas-typed", "pyarrow-typed", "polars", "polars-typed", "duckdb-typed"),
 )
-"""Whose reading counts where a profile names none."""
+"""The readers that count where a profile names none."""
 
 _TITLE: Final = (
     "a reader that `seed-validator readers` lists|readers that `seed-validator readers` lists"

@@ -8,10 +8,10 @@ from msgspec import Struct
 class Question(Struct, frozen=True):
     """A question to all readers of a format.
 
-    `what` is what it is about, at the beginning of a sentence; `usual` the answer of most readers;
-    `help` what to write instead. `example` is a file in which it is asked, and in which readers
-    that answer otherwise return something else. `is_ours` says that we go by the usual answer too,
-    so that the document is another one to readers that all answer otherwise.
+    `what` names its subject and begins a sentence; `usual` is the answer of most readers; `help`
+    says what to write instead. `example` is a file about which the question arises: readers with
+    another answer return something else for it. `is_ours` says that this program goes by the usual
+    answer, too: so where all readers of a profile give another one, they read another document.
     """
 
     format: str

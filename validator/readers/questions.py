@@ -1,8 +1,8 @@
-"""What readers of a format dispute, beside unquoted scalars: a question each, with an example.
+"""What readers of a format dispute, besides unquoted scalars: a question each, with an example.
 
 The words of an answer follow "is": "`---a` is a key to one, the end of the block to another". An
-answer that begins with "an error" is a refusal: a document of which one reader of a profile makes
-that does not pass, whatever the others say.
+answer that begins with "an error" is a refusal: if one reader of a profile refuses a document, the
+document does not pass, whatever the others answer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FORMATS: Final = {
     "tagged": "documents between `<doc …>` and `</doc>`",
     "compressed": "files ending in `.gz`, `.bz2`, `.xz` or `.zst`",
 }
-"""What may be read, and what it is."""
+"""The formats that readers read: name -> description."""
 
 QUESTIONS: Final[Mapping[str, Question]] = {
     one.name: one

@@ -12,13 +12,12 @@ from .resolver import Resolver
 class Reader(Struct, frozen=True):
     """A program that reads documents.
 
-    `formats` are those of `questions.FORMATS` that it reads. `call` is how it is called, as a user
-    would; `version` is the one that it was asked at, after the name of its package. `yaml` is the
-    library that reads its YAML; `refuses` names the compressions that it cannot read, with which
-    the names of their questions begin. `answers` are its answers to those questions of
-    `questions.QUESTIONS` that neither of these answers, and that it does not answer as `usual`.
-    `note` is what else one must know, such as why it stands in no default list. `name` is that of
-    its module with hyphens, which `roll` puts in.
+    `formats` are names from `questions.FORMATS`. `call` is how a user calls the program; `version`
+    is its package and the version that gave these answers. `yaml` is the library that reads its
+    YAML. `refuses` names the compressions that it cannot read; the names of questions about one
+    begin with it. `answers` are its answers to further questions of `questions.QUESTIONS`, where
+    they are not the `usual` ones. `note` is what else one must know, such as why it is in no
+    default list. `name` is that of its module, with hyphens; `roll` fills it in.
     """
 
     summary: str
@@ -32,7 +31,7 @@ class Reader(Struct, frozen=True):
     name: str = ""
 
     def answer(self, question: str, usual: str) -> str:
-        """What it says to a question."""
+        """Its answer to a question; `usual` is the question's usual answer."""
         if question in self.answers:
             return self.answers[question]
         if question.partition("-")[0] in self.refuses:

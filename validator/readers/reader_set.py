@@ -1,4 +1,4 @@
-"""The readers of a profile: where they differ, and whether one refuses. The one door for rules."""
+"""The readers of a profile: where they differ, and whether one refuses. Rules ask only here."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .readings import Reading
 from .roll import reader_named
 
 NAMED: Final = 3
-"""Readers that a message names for one reading; more are counted."""
+"""Readers at most that a message names for one answer; of more, it tells the number."""
 
 
 class Evidence(Struct, frozen=True):
-    """Who reads what: each answer with the names of the readers that give it."""
+    """Which reader reads what: each answer with the names of the readers that give it."""
 
     answers: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -47,22 +47,22 @@ class ReaderSet(Struct, frozen=True, dict=True):
         return tuple(reader.name for reader in self.readers)
 
     def evidence(self, told: Callable[[Reader], str]) -> Evidence:
-        """What each makes of something, in words, those together that say the same."""
+        """The answers of all readers, as `told` words them; readers with the same one together."""
         found: dict[str, list[str]] = {}
         for reader in self.readers:
             found.setdefault(told(reader), []).append(reader.name)
         return Evidence(tuple((answer, tuple(names)) for answer, names in found.items()))
 
     def dispute(self, name: str) -> Evidence | None:
-        """Who answers what to a question; None where all answer alike and none refuses."""
+        """The answers to a question; None if all are the same and none is a refusal."""
         return _dispute(self, name)
 
     def disputed(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Those of these questions that they differ about."""
+        """The names of those questions that the readers answer differently, or that one refuses."""
         return tuple(name for name in names if self.dispute(name))
 
     def least(self, limit: Callable[[Reader], int | None]) -> tuple[int, Evidence] | None:
-        """The least of a limit that they have, and who has which; None if none has any."""
+        """The least value of a limit of the readers, and the limits of all; None without any."""
         limits = [found for found in map(limit, self.readers) if found is not None]
         if not limits:
             return None
@@ -79,7 +79,7 @@ def _dispute(readers: ReaderSet, name: str) -> Evidence | None:
 
 
 def is_refusal(answer: str) -> bool:
-    """Whether an answer is that of a reader that gives the document up."""
+    """Whether an answer says that the reader rejects the document."""
     return answer.startswith("an error")
 
 
@@ -102,7 +102,7 @@ def dispute_at(start: int, end: int, name: str, evidence: Evidence) -> Hit:
 
 @memo
 def readers_for(settings: Settings, format: str) -> ReaderSet:  # noqa: A002 - the field's word
-    """The readers of a profile that read this format; the usual ones where it names none."""
+    """The readers of a profile that read this format; the default ones where it names none."""
     for names in (settings[READERS], DEFAULT):
         found = tuple(one for one in map(reader_named, names) if format in one.formats)
         if found:
@@ -112,18 +112,21 @@ def readers_for(settings: Settings, format: str) -> ReaderSet:  # noqa: A002 - t
 
 @lru_cache(64)
 def named(names: tuple[str, ...], format: str) -> ReaderSet:  # noqa: A002 - the field's word
-    """Of these readers those that read this format."""
+    """Those of the named readers that read this format."""
     return ReaderSet(tuple(one for one in map(reader_named, names) if format in one.formats))
 
 
 @lru_cache(64)
 def disputed_by(names: tuple[str, ...], format: str, name: str) -> Evidence | None:  # noqa: A002
-    """Who of these readers, as far as they read this format, answers what to a question."""
+    """The answers to the question `name` of those readers in `names` that read this format.
+
+    None if all are the same and none is a refusal.
+    """
     return named(names, format).dispute(name)
 
 
 def agreed(readings: Mapping[str, Reading]) -> Reading | None:
-    """The one reading of all; None where they differ or one is an error."""
+    """The reading that all have in common; None if they differ or one is an error."""
     first = next(iter(readings.values()))
     if first.kind != "error" and all(one == first for one in readings.values()):
         return first
@@ -131,7 +134,7 @@ def agreed(readings: Mapping[str, Reading]) -> Reading | None:
 
 
 def listed(names: tuple[str, ...]) -> str:
-    """Names in a sentence."""
+    """Names for a sentence: `a, b and c`, or `a, b, c and 4 more`."""
     if len(names) > NAMED + 1:
         return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

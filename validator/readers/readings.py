@@ -1,7 +1,7 @@
-"""What a reader makes of a value, in a form that can be compared.
+"""Readings: what a reader takes a value for, in a form that can be compared.
 
-A day is the moment of its midnight, and a moment without a zone is one in UTC: so YAML has it
-(yaml.org/type/timestamp). Numbers count by their value.
+A day is the moment of its midnight, and a moment without a zone is in UTC, as in YAML
+(yaml.org/type/timestamp). Numbers are compared by their value.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from msgspec import Struct
 
 
 class Reading(Struct, frozen=True):
-    """A value: its `kind` (`text`, `number`, `truth`, `null`, `moment`, `error`), and what it is.
+    """The kind of a value (`text`, `number`, `truth`, `null`, `moment`, `error`), and the value.
 
-    A moment is `YYYY-MM-DD HH:MM:SS` in UTC with the digits of the second that are not 0. The value
-    of an error is empty.
+    A moment is the text `YYYY-MM-DD HH:MM:SS` in UTC, with a fraction of the second if it is not 0.
+    The value of an error is empty.
     """
 
     kind: str
@@ -27,16 +27,16 @@ NULL: Final = Reading("null")
 TRUE: Final = Reading("truth", True)
 FALSE: Final = Reading("truth", False)
 ERROR: Final = Reading("error", "")
-NAN: Final = Reading("number", "nan")  # a NaN is not itself
+NAN: Final = Reading("number", "nan")  # as text, since a NaN does not equal itself
 
 
 def text(value: str) -> Reading:
-    """A text."""
+    """The reading of a text."""
     return Reading("text", value)
 
 
 def number(value: float) -> Reading:
-    """A number; what a double cannot hold is infinite."""
+    """The reading of a number; a float without a fraction is the same as the integer."""
     if isinstance(value, float):
         if math.isnan(value):
             return NAN

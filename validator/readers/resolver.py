@@ -11,19 +11,18 @@ from msgspec import Struct
 from .readings import ERROR, FALSE, NAN, NULL, TRUE, Reading, number, text
 
 FIRST: Final = frozenset("0123456789+-.:")
-"""How everything begins that is no word and that some library takes for more than text."""
+"""The first characters of all scalars, words aside, that some library does not read as text."""
 
 LONGEST: Final = 400
-"""Digits of a number that is read as one: more are beyond a double, and slow to convert."""
+"""Characters at most of a scalar that is read as a number: longer ones exceed a double."""
 
 
 class Resolver(Struct, frozen=True):
-    """What a library makes of an unquoted scalar.
+    """How a library of YAML reads an unquoted scalar.
 
-    `words` are those that it takes for more than text; `resolve` is asked of what begins as a
-    number does (`FIRST`), and gives None where that is text. `is_text_only` says that a program
-    gives all numbers on as text. `answers` are those of all readers with this library, as in
-    `Reader`.
+    `words` has the readings of words that are not text to it. `resolve` is asked about scalars that
+    begin with one of FIRST; it gives None for text. `is_text_only`: the program passes on all
+    numbers as text. `answers` are the answers of all readers with this library, as in `Reader`.
     """
 
     name: str
@@ -33,7 +32,7 @@ class Resolver(Struct, frozen=True):
     answers: Mapping[str, str] = {}
 
     def read(self, written: str) -> Reading:
-        """What it makes of a scalar as it is written."""
+        """The reading of a scalar as it is written."""
         known = self.words.get(written)
         if known is not None:
             return known
@@ -51,7 +50,10 @@ def words(
     nan: str = ".nan .NaN .NAN",
     error: str = "",
 ) -> dict[str, Reading]:
-    """What words mean, if not otherwise said as YAML 1.2 has it (10.3.2); no word is null."""
+    """The readings of words, given by kind and separated by blanks; an empty scalar is null.
+
+    The defaults are those of YAML 1.2 (10.3.2).
+    """
     said = {
         true: TRUE,
         false: FALSE,
@@ -65,7 +67,7 @@ def words(
 
 
 def any_case(spelled: str) -> str:
-    """Words in every mixture of capitals and small letters."""
+    """Words, separated by blanks, in every mixture of capitals and small letters."""
     return " ".join(
         "".join(letters)
         for word in spelled.split()
@@ -74,7 +76,7 @@ def any_case(spelled: str) -> str:
 
 
 def base_60(parts: list[str]) -> float:
-    """`1:30:00` as YAML 1.1 counts it."""
+    """The value of a number in base 60 by its parts: `1:30:00`, as YAML 1.1 has it."""
     value: float = 0
     for part in parts:
         value = value * 60 + (float(part) if "." in part else int(part))
@@ -82,7 +84,7 @@ def base_60(parts: list[str]) -> float:
 
 
 def whole(digits: str) -> float:
-    """A whole number as YAML 1.1 writes it, without its sign: in base 2, 8, 10, 16 or 60."""
+    """The value of an integer of YAML 1.1 without its sign, in base 2, 8, 10, 16 or 60."""
     if digits.startswith(("0b", "0x")):
         return int(digits[2:], 2 if digits[1] == "b" else 16)
     if digits.startswith("0"):

@@ -1,4 +1,4 @@
-"""All the readers there are: found by walking `programs`, never listed by hand."""
+"""The list of all readers: found by walking `programs`, never listed by hand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def names() -> tuple[str, ...]:
 
 
 def reader_named(name: str) -> Reader:
-    """The reader of this name. Raises ValidatorError with the nearest one."""
+    """The reader of this name. Raises ValidatorError, which proposes the nearest name."""
     if name not in names():
         raise ValidatorError(f"there is no reader `{name}`{did_you_mean(name, names())}")
     found: Reader = import_module(f"{programs.__name__}.{name.replace('-', '_')}").READER

@@ -1,7 +1,7 @@
-"""Renderings: findings and the summary to text, one module a format. They know no rule.
+"""Output formats: findings and the summary as text, one module for each. They know no rule.
 
 A format is a module here with a record `FORMAT`; its name is the module's, with hyphens.
-`--output-format`, `--help`, the README and the tests ask this folder.
+`--output-format`, `--help`, the README and the tests find the formats in this folder.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class About(Struct, frozen=True):
-    """What there is to say of a rule; `page` is its page in Markdown."""
+    """What a format may print about a rule; `page` is its page in Markdown."""
 
     summary: str
     why: str
@@ -32,16 +32,16 @@ class About(Struct, frozen=True):
 
 
 class Look(Struct, frozen=True):
-    """How the output may look, and what a format may want to know besides the findings.
+    """How the output may look, and what a format may need besides the findings.
 
-    It is coloured or not, so many columns wide, and without a summary if `quiet`. Findings of one
-    cause are told together where it says `group`. `fail_on` is the least severity for which the
-    exit code is 1, or `never`; where configurations differ, the strictest. `exit_code` is known
-    when all findings are through. `about` tells of a rule by its code; `baseline` whether a finding
-    is `new`, `unchanged`, `updated` or `absent` (the words of SARIF), or nothing. `stock` tells how
-    the files of the run are written, for which they are read again; `size_of` how many bytes one
-    has. `documentation` is the address of the site with the pages of the rules, if there is one;
-    codes are `links` to them (OSC 8) on a terminal that has such.
+    It may have colours, has at most `width` columns, and no summary if `quiet`. With `group`,
+    findings of one cause are shown together. `fail_on` is the least severity for which the exit
+    code is 1, or `never`; where configurations differ, the strictest. `exit_code` may be called
+    only after all findings were read. `about` gives what is known of a rule by its code;
+    `baseline` says whether a finding is `new`, `unchanged`, `updated` or `absent` (the words of
+    SARIF), or None. `stock` gives the encodings and line ends of the run's files, which it reads
+    again; `size_of` the number of bytes of one. `documentation` is the address of the site with
+    the pages of the rules, or empty; with `links`, codes are links to it on a terminal (OSC 8).
     """
 
     color: bool = False
@@ -58,25 +58,25 @@ class Look(Struct, frozen=True):
     links: bool = False
 
     def page(self, name: str) -> str:
-        """The address of the page of a rule; empty where there is none."""
+        """The address of the page of the rule with this name; empty without documentation."""
         return page_of(self.documentation, name)
 
 
 Findings = Iterable[Diagnostic]
 
 LateSummary = Callable[[], Summary]
-"""Gives the summary, when all findings are through."""
+"""Gives the summary; to be called after all findings were read."""
 
 Render = Callable[[Findings, LateSummary, Look], Iterator[str]]
-"""Gives pieces of text that are complete lines, in order."""
+"""Gives the output in pieces, each of complete lines, in order."""
 
 
 class Format(Struct, frozen=True):
     """A format of output, as its module declares it.
 
-    `name` is what `--output-format` takes, `summary` says in a few words what it is for. In the
-    place of one that is text `for_people`, `--statistics` puts its counts. It may have the edits of
-    fixes (`has_edits`).
+    `name` is the word for `--output-format`, `summary` says in a few words what it is for. A format
+    that is text `for_people` is replaced by counts under `--statistics`. `has_edits`: it shows the
+    edits of fixes.
     """
 
     name: str
@@ -90,7 +90,7 @@ DEFAULT: Final = "full"
 
 
 def formats() -> list[str]:
-    """Names of the formats that `--output-format` takes; none is imported for that."""
+    """The names of all formats, sorted. No module is imported for that."""
     modules = os.listdir(os.path.dirname(__file__))
     return sorted(
         name.removesuffix(".py").replace("_", "-")
@@ -106,7 +106,7 @@ def format_named(name: str) -> Format:
 
 
 def renderer(name: str) -> Render:
-    """What writes findings in the format of this name. All that it writes is harmless."""
+    """The Render of the format of this name; all lines that it gives are made harmless."""
     render = format_named(name).render
 
     def judged(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:

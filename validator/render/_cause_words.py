@@ -1,4 +1,4 @@
-"""Causes in words, as the formats for people tell them."""
+"""Causes in words, for the formats for people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ._words import counted, place, shortened
 
 
 def places(cause: Cause) -> str:
-    """`a.txt:1:2, 3:4, b.txt:5:6 and 7 more`: where it was found."""
+    """The places of a cause: `a.txt:1:2, 3:4, b.txt:5:6 and 7 more`."""
     told, path = [], ""
     for found in cause.first:
         at = f"{found.location.row}:{found.location.column}"
@@ -27,7 +27,7 @@ def places(cause: Cause) -> str:
 
 
 def spread(cause: Cause) -> str:
-    """`, in 8 files under c/`: how many files it is in, if not in one, and what holds them all."""
+    """`, in 8 files under c/`: the number of files, their common directory; empty for one file."""
     if cause.files == 1:
         return ""
     under = f" under {visible_path(cause.folder)}" if cause.folder else ""
@@ -35,7 +35,7 @@ def spread(cause: Cause) -> str:
 
 
 def remarks(cause: Cause) -> Iterator[str]:
-    """What else there is to say of a cause: what it quotes, what the limit left unclear."""
+    """Further lines about a cause: the values in its messages, findings that may belong to it."""
     at = value_at(cause.parts)
     if cause.values and at >= 0 and cause.varied[at]:
         often = sorted(cause.values.items(), key=lambda pair: -pair[1])
@@ -47,7 +47,7 @@ def remarks(cause: Cause) -> Iterator[str]:
 
 
 def advice(cause: Cause) -> str:
-    """What to do, as a line; empty if nothing is known."""
+    """What to do, as a line `help: ...`; empty if the finding has no help."""
     words = cause.first[0].help
     if not words:
         return ""

@@ -1,6 +1,6 @@
-"""Findings of one cause: the same words of the same rule, but for what they quote and count.
+"""Findings of one cause: of the same rule, with the same message except for quotes and numbers.
 
-A cause that is found often is told once, with its count, its first places and what to do.
+A frequent cause is shown once, with the number of its findings, its first places and what to do.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ from ..text.lazy_re import later
 from ._held import held
 
 OFTEN: Final = 4
-"""Findings of one cause that are told together; fewer are told one by one."""
+"""Findings from which on a cause is shown once for all; fewer are shown one by one."""
 
 FIRST: Final = 3
-"""Places of a cause that are named, each once."""
+"""Places of a cause at most that are shown."""
 
 MOST: Final = 2000
-"""Causes that are told apart; beyond that, those of one rule are one."""
+"""Causes at most that are kept apart; beyond that, all new ones of a rule count as one."""
 
 MANY: Final = 100
-"""Findings of a run whose causes are all told, however many they are."""
+"""Findings at most of a run of which all causes are shown, whatever their number."""
 
 VALUES: Final = 40
-"""Different values of a message that are counted; with more, none is told."""
+"""Different values of a message at most that are counted; with more, none is shown."""
 
-# What one message quotes and another of the same cause may not: text in quotes and lists of such,
-# characters by their names, and words with a digit or a slash, which are numbers, bytes, names of
-# files. A word is tried at its start only.
+# The parts of a message that differ between findings of one cause: text in quotes and lists of it,
+# names of characters, and words with a digit or a slash, which are numbers, bytes, names of files.
+# A word is tried at its start only.
 _PART: Final = later(
     r"(`[^`]*`(?:(?:,| and| or) `[^`]*`)*|\"[^\"]*\"|“[^”]{0,999}”"
     r"|U\+[0-9A-F]{4,6}(?: [A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+){0,20})?(?![^ ,:;)])"
     r"|(?<![^\s`\"“,;:(])[^\s`\"“,;:()0-9/]*[0-9/][^\s`\"“,;:)]*)"
 )
 
-# How often a fault stands at its place, and in which other lines: of no interest beside the count.
+# How often a fault stands at its place: left out, as the cause has the number of all findings.
 _REPEATS: Final = later(
     r" \((?:and )?[0-9]+ (?:times|more)\)|, [0-9]+ times$"
     r"|, and [0-9]+ more in this line|; [0-9]+ more words? of this line"
@@ -52,11 +52,12 @@ Key = tuple[str, ...]
 
 
 class Cause(Struct):
-    """What is known of a cause so far. It grows; nothing of it grows with the number of findings.
+    """What is known of a cause so far. Its size does not grow with the number of findings.
 
-    `varied` says which of the parts in the first message are others in another message; `values`
-    counts what it quotes first, and is None where it has too many. `more` findings were left out
-    of the run by its limit, `unclear` such that may be of this cause or of another of the rule.
+    `varied` says for each variable part of the first message whether another message differs in it.
+    `values` counts the values that messages quote; None if they are too many. `more` is the number
+    of its findings that the limit of the run left out; `unclear` that of findings left out which
+    may be of this cause or of another one of the rule.
     """
 
     first: list[Diagnostic]
@@ -75,12 +76,12 @@ class Cause(Struct):
 
     @property
     def count(self) -> int:
-        """How many findings it has, with those that the limit left out."""
+        """The number of its findings, those included that the limit left out."""
         return self.seen + self.more
 
     @property
     def message(self) -> str:
-        """The message, with an ellipsis for what varies in it and without repeats."""
+        """The message, with an ellipsis for each part that varies, and without repeat counts."""
         if self.mixed:
             return self.first[0].message
         told = list(self.parts)
@@ -93,12 +94,12 @@ class Cause(Struct):
 
     @property
     def severity(self) -> Severity:
-        """That of all its findings."""
+        """The severity of all its findings."""
         return self.first[0].severity
 
     @property
     def code(self) -> str:
-        """The rule."""
+        """The code of the rule."""
         return self.first[0].code
 
 
@@ -111,7 +112,7 @@ class Causes:
         self._path = ""
 
     def add(self, found: Diagnostic) -> int:
-        """Take in the next finding; the number of its cause, from 0."""
+        """Count the next finding; the result is the number of its cause, from 0."""
         key, parts = self._key(found)
         cause = self._known.get(key)
         if cause is None:
@@ -121,7 +122,7 @@ class Causes:
         if found.path != self._path:
             self._path, self._of_file = found.path, {}
         if self._of_file.setdefault(found.code, key) != key:
-            self._of_file[found.code] = None  # this rule has said two things of this file
+            self._of_file[found.code] = None  # this rule has findings of two causes in this file
         omitted = found.data.get("omitted", 0)
         if isinstance(omitted, int) and omitted:
             if self._of_file[found.code] == key:
@@ -131,7 +132,7 @@ class Causes:
         return cause.number
 
     def watching(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings as they come, each taken in."""
+        """The findings as they come, each counted."""
         for found in findings:
             self.add(found)
             yield found
@@ -140,7 +141,7 @@ class Causes:
         return iter(self._known.values())
 
     def worst(self) -> list[Cause]:
-        """The gravest causes first, and of one severity those with the most findings."""
+        """All causes, by severity, then by the number of findings: the worst first."""
         return sorted(self, key=lambda one: (-one.severity.rank, -one.count))
 
     def _key(self, found: Diagnostic) -> tuple[Key, list[str]]:
@@ -187,7 +188,10 @@ def _place(found: Diagnostic) -> tuple[str, Location]:
 
 
 def value_at(parts: Sequence[str]) -> int:
-    """Which part of a message is its value: the first in quotes, else a character; -1 for none."""
+    """The index of the variable part that is a message's value; -1 for none.
+
+    It is the first part in quotes, else the first name of a character.
+    """
     varying = parts[1::2]
     quoted = (at for at, part in enumerate(varying) if part[0] in QUOTES)
     named = (at for at, part in enumerate(varying) if part.startswith("U+"))
@@ -213,10 +217,11 @@ Item = Diagnostic | Cause
 def told(
     findings: Iterable[Diagnostic], most: int | None = None
 ) -> tuple[Iterator[Item], Sequence[Cause]]:
-    """What is told, and what is only counted: findings of rare causes, each frequent cause once.
+    """The items to show, and the causes that are only counted.
 
-    They come where the first finding of each is, and all. Of more than MANY findings no more than
-    the `most` worst causes, these first, if it is given.
+    Items are the findings of rare causes, and each frequent cause once, in the order of first
+    findings. If `most` is given and there are more than MANY findings, only the `most` worst causes
+    are shown, the worst first.
     """
     kept = held(findings)
     causes = Causes()

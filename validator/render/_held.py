@@ -1,4 +1,4 @@
-"""Findings that are wanted more than once: few stand in memory, many in a temporary file."""
+"""Findings that are read more than once: few are kept in memory, many in a temporary file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..corpus.external_sort import Scratch
 from ..model import Diagnostic
 
 FEW: Final = 1000
-"""Findings in memory before they are put away, and put away together: some 2 MB."""
+"""Findings in memory at most, some 2 MB; then they are written to the temporary file together."""
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(list[Diagnostic]).decode
 
 
 class Held:
-    """The findings of a run, to be gone over as often as needed once they have all passed."""
+    """The findings of a run; after all have passed, they can be read any number of times."""
 
     def __init__(self, few: int = FEW) -> None:
         self._few = few
@@ -28,7 +28,7 @@ class Held:
         self._scratch = Scratch()
 
     def passing(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings as they come; each is kept. Raises UsageError where there is no room."""
+        """The findings as they come; each is kept. Raises UsageError if the disk is full."""
         for found in findings:
             self._recent.append(found)
             if len(self._recent) >= self._few:
@@ -51,7 +51,7 @@ class Held:
 
 
 def held(findings: Iterable[Diagnostic]) -> Held:
-    """The findings, all of them kept."""
+    """All findings, read to the end and kept."""
     if isinstance(findings, Held):
         return findings
     kept = Held()

@@ -1,4 +1,4 @@
-"""Pieces of the HTML report: text that is harmless, tables, bars. No text becomes markup."""
+"""Pieces of the HTML report: escaped text, tables, bars. No foreign text becomes markup."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ GRADES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 WORDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 SIGNS: Final = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "●"}
-"""Beside the colour: not everybody sees it."""
+"""A sign for each severity beside its colour, which not everybody can see."""
 
 
 NUMBERS: Final = frozenset({"findings", "files", "errors", "warnings", "notes", "rules", "byte"})
-"""Columns of numbers, which stand to the right."""
+"""Titles of columns of numbers, which are aligned to the right."""
 
 
 class Cell(NamedTuple):
-    """A cell of a table: markup, a class, and the number that it is sorted by."""
+    """A cell of a table: markup, its CSS class, and the number that it is sorted by, if any."""
 
     markup: str
     kind: str = ""
@@ -35,7 +35,7 @@ def safe(text: str) -> str:
 
 
 def grade(severity: Severity) -> str:
-    """`✖ error`."""
+    """The markup of a severity: `✖ error`."""
     return (
         f'<span class="grade {severity.value}"><span aria-hidden="true">{SIGNS[severity]}</span> '
         f"{WORDS[severity]}</span>"
@@ -43,12 +43,12 @@ def grade(severity: Severity) -> str:
 
 
 def number(count: int) -> str:
-    """With a thin space between thousands."""
+    """A number with a narrow space between thousands."""
     return f"{count:,}".replace(",", "\u202f")
 
 
 def table(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    """A table that the page sorts and filters where scripts run."""
+    """A table; where scripts run, the page can sort and filter it. `name` is its id."""
     yield (
         f'<p class="tools" hidden><input type="search" data-filters="{name}" '
         'placeholder="Filter" aria-label="Filter the rows"></p>\n'
@@ -73,12 +73,12 @@ def _cell(cell: Cell) -> str:
 
 
 def count_cell(count: int) -> Cell:
-    """A number, to the right."""
+    """A cell with a number, aligned to the right; empty for 0."""
     return Cell(number(count) if count else "", "number", count)
 
 
 def plain_bars(counts: Mapping[str, int]) -> Iterator[str]:
-    """A bar for each label, by how many files it has."""
+    """A bar for each label, as long as its count."""
     most = max(counts.values(), default=1)
     yield '<dl class="bars">\n'
     for label, count in counts.items():

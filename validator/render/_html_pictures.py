@@ -13,19 +13,19 @@ from ._html_parts import graded_bars, number, plain_bars, safe
 from ._tally import Tally
 
 BARS: Final = 15
-"""Bars of a picture."""
+"""Bars of a picture at most."""
 
 STRIPS: Final = 12
-"""Files whose findings are shown along their bytes."""
+"""Files at most with a strip: the places of their findings along their bytes."""
 
 BINS: Final = 100
 """Parts of such a strip."""
 
 FEW: Final = 8
-"""Findings below which a file needs no strip."""
+"""Findings from which on a file gets a strip."""
 
 FILES: Final = 20_000
-"""Files whose places are remembered."""
+"""Files at most of which the places of findings are kept."""
 
 
 class Strips:
@@ -35,7 +35,7 @@ class Strips:
         self._places: dict[str, list[int]] = {}
 
     def add(self, found: Diagnostic) -> None:
-        """Take in the next finding; one of a whole file stands nowhere in it."""
+        """Count the next finding; one about a whole file has no place, and is left out."""
         if found.whole_file:
             return
         places = self._places.get(found.path)
@@ -45,13 +45,13 @@ class Strips:
             places.append(found.byte_offset)
 
     def most(self) -> list[tuple[str, list[int]]]:
-        """The files with most findings, those with a few left out."""
+        """The files with the most findings, and the byte offsets of these; FEW at least."""
         files = [one for one in self._places.items() if len(one[1]) >= FEW]
         return sorted(files, key=lambda one: (-len(one[1]), one[0]))[:STRIPS]
 
 
 def pictures(tally: Tally, strips: Strips, look: Look) -> Iterator[str]:
-    """A section with all of them; those about files only where the run can tell."""
+    """The section with all pictures; those about encodings and line ends only if known."""
     stock = look.stock()
     folders = tally.folders()
     if not stock and not folders:
@@ -85,7 +85,7 @@ def _figure(title: str, parts: Iterator[str], more: int = 0, wide: bool = False)
 
 
 def _strips(most: list[tuple[str, list[int]]], look: Look) -> Iterator[str]:
-    """A strip for each file, from its first byte to its last: the fuller the darker."""
+    """A strip for each file, from its first byte to its last; darker where findings are many."""
     yield '<dl class="bars">\n'
     for path, places in most:
         end = max(look.size_of(path), places[-1] + 1, *places)

@@ -45,7 +45,7 @@ def _line(kind: Kind, files: int, amount: int) -> str:
 
 
 def as_json(entries: Iterable[Entry], skipped: Mapping[str, int]) -> str:
-    """The same as one JSON value; `certainty` is null where the encoding was decided."""
+    """The inventory as one JSON value; `certainty` is null where the encoding is proved."""
     told: list[dict[str, Any]] = [
         {
             "directory": text(entry.folder or "./"),
@@ -69,6 +69,6 @@ def as_json(entries: Iterable[Entry], skipped: Mapping[str, int]) -> str:
 
 
 def _named(kind: Kind) -> str:
-    """`UTF-8, BOM`, `windows-1252 (possibly)`."""
+    """An encoding for people: `UTF-8, BOM`, `windows-1252 (possibly)`."""
     mark = ", BOM" if kind.bom else ""
     return f"{kind.encoding}{mark}" + (f" ({kind.certainty})" if kind.certainty else "")

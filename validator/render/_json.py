@@ -1,6 +1,6 @@
-"""A diagnostic and a summary as the published schema has them (`seed-validator schema json`).
+"""A diagnostic and a summary in the form of the published schema (`seed-validator schema json`).
 
-`_saved` reads them again: what is added here is read there.
+`_saved` reads them again: a key that is added here must be added there, too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _encode = Encoder().encode
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
-    """The error handler that writes what is not ASCII as JSON does, run by run."""
+    """An error handler of `str.encode` that writes characters beyond ASCII as escapes of JSON."""
     assert isinstance(error, UnicodeEncodeError)
     run = error.object[error.start : error.end]
     return encode_basestring_ascii(run)[1:-1], error.end
@@ -35,9 +35,9 @@ codecs.register_error("seed-validator.json", _escape)
 
 
 def dumps(value: object) -> str:
-    """JSON in ASCII: nothing in it steers a terminal, and no reader can take it amiss.
+    """A value as JSON in ASCII, without control characters: harmless on a terminal.
 
-    `##[` would start a log command on some build services, so its second `#` is escaped too.
+    `##[` would start a log command on some build services, so its second `#` is escaped, too.
     """
     try:
         written = _encode(value).decode()  # a tenth of the time of `json.dumps`
@@ -52,7 +52,7 @@ def dumps(value: object) -> str:
 
 
 def items(values: Iterable[object], before: str = "\n  ") -> Iterator[str]:
-    """Values as the items of a list, as they come; `before` stands before each."""
+    """Values as the items of a JSON list, as they come; `before` is written before each."""
     comma = ""
     for value in values:
         yield f"{comma}{before}{dumps(value)}"
@@ -60,7 +60,7 @@ def items(values: Iterable[object], before: str = "\n  ") -> Iterator[str]:
 
 
 def _well_formed(value: object) -> object:
-    """The value with each text in it as `text` has it."""
+    """The value with the function `text` applied to each text in it."""
     if isinstance(value, str):
         return text(value)
     if isinstance(value, Mapping):
@@ -75,7 +75,7 @@ text: Final = plain.well_formed
 
 
 def figures(summary: Summary, look: Look) -> dict[str, Any]:
-    """The summary, and how the run ends."""
+    """The summary, with `fail_on` and the exit code of the run."""
     told = summary.to_dict()
     left = {"unfinished": told.pop("unfinished")} if "unfinished" in told else {}
     ends = {"fail_on": look.fail_on, "exit_code": look.exit_code()}

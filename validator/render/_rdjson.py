@@ -14,7 +14,7 @@ _SEVERITY: Final = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severi
 
 
 def rdjson(found: Diagnostic, look: Look) -> dict[str, Any]:
-    """One finding."""
+    """One finding as a diagnostic of rdjson."""
     span = Span(found.location, found.end_location, *found.byte_columns)
     location: dict[str, Any] = {"path": text(found.path)}
     if not found.whole_file:
@@ -47,7 +47,7 @@ def _position(row: int, column: int) -> dict[str, int]:
 
 
 def _suggestions(fix: Fix) -> list[dict[str, Any]]:
-    """The edits, if all of them write text."""
+    """The edits as suggestions; none if one of them writes bytes that are not UTF-8."""
     try:
         return [
             {"range": _range(span), "text": edit.content.decode()}

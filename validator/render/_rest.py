@@ -1,4 +1,4 @@
-"""The causes of a run that are not told: how many findings there are besides, by rule."""
+"""The causes of a run that are not shown: the number of their findings, by rule."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ._table import table
 from ._words import counted, linked_rows, place
 
 RULES: Final = 20
-"""Rules that are named; the findings of the others are counted."""
+"""Rules at most that are named; findings of the others are counted together."""
 
 
 class Besides(Struct):
-    """The findings of a rule that are not told."""
+    """The findings of a rule that are not shown: the first, their number, that of their causes."""
 
     first: Diagnostic
     count: int = 0

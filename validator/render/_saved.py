@@ -1,4 +1,4 @@
-"""A run that was saved as `json` or `json-lines`, read again: findings and summary as they were."""
+"""Reads a run that was saved as `json` or `json-lines`: its findings and its summary."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ from ._saved_records import (
 )
 
 _TAIL: Final = 1 << 16
-"""Bytes at the end of a file among which its last line is."""
+"""Bytes at the end of a file in which its last line must be."""
 
 _NO_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What is raised for bytes that are no JSON, or no record, or nested too deep."""
+"""The exceptions for bytes that are not JSON, not such a record, or nested too deeply."""
 
 T = TypeVar("T")
 
 
 class Saved(Struct, frozen=True):
-    """A run: its findings, to go over once, and its summary.
+    """A saved run: its findings, to be read once, and its summary.
 
-    `fail_on` is the least severity that failed it, `exit_code` what it ended with, `documentation`
-    the address of the pages of the rules, if it had one.
+    `fail_on` is the least severity that made it fail, `exit_code` its exit code, `documentation`
+    the address of the pages of the rules, or empty.
     """
 
     findings: Iterator[Diagnostic]
@@ -62,10 +62,10 @@ class Saved(Struct, frozen=True):
 
 
 def read_saved(file: BinaryIO, name: str) -> Saved:
-    """The run in a file that can be read from its start again; `name` is for messages.
+    """The run saved in a file, which must be seekable; `name` is its name for messages.
 
-    Of `json-lines` one finding at a time is in memory. Raises UsageError, then or while the
-    findings are gone over, when the file is not a run that was saved.
+    Of `json-lines`, one finding at a time is in memory. Raises UsageError if the file is not a
+    saved run: at once, or while the findings are read.
     """
     kind = _type_of(file.readline())
     file.seek(0)
@@ -78,7 +78,7 @@ def read_saved(file: BinaryIO, name: str) -> Saved:
 
 
 def _type_of(line: bytes) -> str:
-    """Which line of `json-lines` this is; empty if it is none."""
+    """The type of a line of `json-lines`; empty if it is not one."""
     try:
         return msgspec.json.decode(line, type=SavedTyped).type
     except _NO_JSON:
@@ -114,9 +114,9 @@ def _findings(file: BinaryIO, name: str) -> Iterator[Diagnostic]:
 
 
 def _decoded(data: bytes, kind: type[T], where: str) -> T:
-    """JSON as a record. Raises UsageError when it is none."""
+    """JSON decoded into a record of type `kind`. Raises UsageError if that fails."""
     try:
-        if b'_bytes"' not in data:  # as in most there is not
+        if b'_bytes"' not in data:  # as in most saved runs
             return msgspec.json.decode(data, type=kind)
         return msgspec.convert(_restored(msgspec.json.decode(data)), kind)
     except _NO_JSON as error:
@@ -127,9 +127,10 @@ def _decoded(data: bytes, kind: type[T], where: str) -> T:
 
 
 def _restored(value: Any) -> Any:
-    """JSON with the texts as they were: of what is not UTF-8 the bytes stand beside it in base64.
+    """A JSON value with its texts restored: a key `x_bytes` has the bytes of `x` in base64.
 
-    What a rule says in `data` is left alone. Raises UsageError for what is not base64.
+    These are there for texts that are not UTF-8. The values of `data` are left as they are. Raises
+    UsageError for bytes that are not base64.
     """
     if isinstance(value, list):
         return [_restored(one) for one in value]
@@ -144,7 +145,7 @@ def _restored(value: Any) -> Any:
 
 
 def _text(value: Any, kept: Any) -> Any:
-    """A text or a list of texts, where bytes were kept that of these bytes."""
+    """A text or a list of texts, from the bytes in `kept` where there are any."""
     if isinstance(kept, str):
         return os.fsdecode(_binary("", kept))
     if isinstance(kept, list) and isinstance(value, list):
@@ -153,7 +154,7 @@ def _text(value: Any, kept: Any) -> Any:
 
 
 def _binary(value: str, kept: str | None) -> bytes:
-    """The bytes that were kept in base64, or else of the text."""
+    """The bytes in `kept` (base64); if that is None, the bytes of the text. Raises UsageError."""
     try:
         return value.encode() if kept is None else base64.b64decode(kept, validate=True)
     except ValueError:
@@ -220,7 +221,7 @@ def _fix(item: SavedFix) -> Fix:
 
 
 def _spans(edits: Sequence[SavedEdit]) -> tuple[Span, ...]:
-    """Where the edits are, if that is told of all."""
+    """The spans of the edits, if all have one; else none."""
     spans = [
         Span(
             one.location.location,
@@ -246,7 +247,7 @@ def _line(item: SavedLine) -> ExcerptLine:
 
 
 def _suffixes(files: SavedFiles) -> dict[str, int]:
-    """The suffixes as they were: of those that are not UTF-8 the bytes."""
+    """The counts of files by suffix; suffixes that are not UTF-8 are restored from their bytes."""
     found = dict(files.unclaimed_suffixes)
     for kept, count in files.unclaimed_suffixes_bytes.items():
         suffix = os.fsdecode(_binary("", kept))

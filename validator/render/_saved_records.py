@@ -1,9 +1,9 @@
-"""What `_json` writes, as records: a saved run is read into them, and anything else is refused.
+"""The JSON that `_json` writes, as records: a saved run is read into them; other JSON is refused.
 
-Keys that are not known are passed over: within a version of the schema keys may be added.
+Unknown keys are ignored: within a version of the schema keys may be added.
 
-Beside texts that are not UTF-8 stand their bytes (`path_bytes`), of which `_saved` has
-made the texts again by then; but for those of a file, which become bytes.
+`_saved` has restored texts that are not UTF-8 (from keys such as `path_bytes`) before it makes
+these records; only the content of a file is decoded to bytes here.
 """
 
 from __future__ import annotations

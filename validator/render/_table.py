@@ -11,9 +11,9 @@ from ._words import fit
 def table(
     head: Sequence[str], rows: Sequence[Sequence[str]], room: int | None = None
 ) -> Iterator[str]:
-    """Rows in columns, the numbers of the first to the right, and a blank line.
+    """The lines of a table and a blank line; the first column is aligned to the right.
 
-    A row that takes more than `room` is cut.
+    A row of more than `room` columns is cut.
     """
     widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):

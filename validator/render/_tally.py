@@ -9,11 +9,11 @@ from msgspec import Struct, field
 from ..model import Diagnostic, Severity
 
 MOST: Final = 50_000
-"""Files, or directories, that are counted; beyond that the better half of them is forgotten."""
+"""Files, or directories, at most that are counted; then the half with fewer findings is dropped."""
 
 
 class OfRule(Struct):
-    """The findings of a rule: how many, in how many files; of those shown, how many have a fix."""
+    """Numbers about a rule: of its findings, of files with them; of those shown, and with a fix."""
 
     code: str
     name: str
@@ -38,26 +38,26 @@ class Counts(Struct):
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The number of all findings."""
         return sum(self.severities.values())
 
     def of(self, severity: Severity) -> int:
-        """Those of one severity."""
+        """The number of findings of one severity."""
         return self.severities.get(severity, 0)
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """By what the worst comes first: the more errors, then warnings, then notes."""
+        """A key to sort by, the worst first: by errors, then warnings, then notes."""
         return tuple(-self.of(one) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO))
 
     def add(self, found: Diagnostic, number: int) -> None:
-        """Count a finding that stands for so many."""
+        """Count a finding that stands for `number` findings."""
         self.severities[found.severity] = self.of(found.severity) + number
         self.codes[found.code] = self.codes.get(found.code, 0) + number
 
 
 class Tally:
-    """Counts that grow finding by finding. What the limit left out of the run is counted, too."""
+    """Counts findings one by one, those included that the limit of the run left out."""
 
     def __init__(self) -> None:
         self._rules: dict[tuple[str, Severity], OfRule] = {}
@@ -82,7 +82,7 @@ class Tally:
         _counts(self._folders, folder).add(found, number)
 
     def rules(self) -> list[OfRule]:
-        """The gravest rules first, and of one severity those that were found most."""
+        """All rules with findings, by severity, then by number of findings, the worst first."""
         return sorted(self._rules.values(), key=lambda one: (-one.severity.rank, -one.count))
 
     def files(self) -> list[tuple[str, Counts]]:
@@ -90,7 +90,7 @@ class Tally:
         return _worst(self._files)
 
     def folders(self) -> list[tuple[str, Counts]]:
-        """The directories with findings in them, not below, worst first."""
+        """The directories with findings in files directly in them, worst first."""
         return _worst(self._folders)
 
 

@@ -1,4 +1,4 @@
-"""Words that the human formats share: counts, sizes, the last lines."""
+"""Words that the formats for people share: counts, sizes, the last lines."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _COLORS = {
 
 
 GONE: Final = 5
-"""Files and rules that are named whose known findings are gone."""
+"""Files and rules at most that are named as having no known findings any more."""
 
 LONGEST: Final = 60
-"""Characters of an id that are shown."""
+"""Characters of an id, or another value, that are shown at most."""
 
 
 def paint(text: str, color: str, look: Look) -> str:
-    """`text` in a colour, where colours are wanted. Nothing is told by colour alone."""
+    """`text` in a colour, if colours are wanted. Colour alone never carries information."""
     return f"\x1b[{_COLORS[color]}m{text}\x1b[0m" if look.color else text
 
 
@@ -44,7 +44,7 @@ def place(found: Diagnostic) -> str:
 
 
 def record(found: Diagnostic) -> str:
-    """`record 88 (id "en-88")`: which document of its file; empty where it is the only one."""
+    """`record 88 (id "en-88")`: the document of a finding; empty if its file has only one."""
     if not found.divided or not found.document_index:
         return ""
     name = f' (id "{visible(shortened(found.document_id))}")' if found.document_id else ""
@@ -52,7 +52,7 @@ def record(found: Diagnostic) -> str:
 
 
 def shortened(text: str) -> str:
-    """A value of a document in a length that can be read."""
+    """A value of a document, cut to LONGEST characters."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
@@ -69,14 +69,14 @@ def fit(text: str, room: int) -> str:
 
 
 def linked(code: str, name: str, look: Look) -> str:
-    """The code of a rule, on a terminal that has links as one to the page of the rule."""
+    """The code of a rule; if links are wanted, a link to the page of the rule."""
     return link(look.documentation if look.links else "", name, code)
 
 
 def linked_rows(
     lines: Iterator[str], rules: Iterable[tuple[str, str]], look: Look
 ) -> Iterator[str]:
-    """The lines of a table, with links where a row begins with a count and the code of a rule."""
+    """The lines of a table with a head; the code of each rule in its row becomes a link."""
     yield next(lines)
     for (code, name), line in zip(rules, lines, strict=False):
         yield line.replace(code, linked(code, name, look), 1)
@@ -84,7 +84,7 @@ def linked_rows(
 
 
 def headline(found: Diagnostic, look: Look) -> str:
-    """The code, the severity unless it is an error, the message, and which record it is."""
+    """The first line of a finding: code, severity unless it is an error, message, record."""
     whose = record(found)
     return f"{graded(found, look)} {visible(found.message)}" + (f" [{whose}]" if whose else "")
 
@@ -92,9 +92,10 @@ def headline(found: Diagnostic, look: Look) -> str:
 def told_of(
     findings: Iterable[Diagnostic], look: Look, most: int | None = None
 ) -> tuple[Iterable[Diagnostic | Cause], Sequence[Cause]]:
-    """What the formats for people tell, findings and causes if they are wanted; what they count.
+    """The items that formats for people show, and the causes that they only count.
 
-    Of a run with many findings the `most` worst causes are told.
+    Items are findings, and with `look.group` also causes. Of a run with many findings, only the
+    `most` worst causes are shown.
     """
     rest = iter(findings)
     first = next(rest, None)
@@ -103,13 +104,13 @@ def told_of(
     again = chain([first], rest) if rest is findings else findings
     if not look.group:
         return again, ()
-    from ._causes import told  # for runs that find something
+    from ._causes import told  # not needed without findings
 
     return told(again, most)
 
 
 def advised(found: Diagnostic, between: str = "; help: ") -> str:
-    """The message, which record it is, and what to do, raw."""
+    """The message, the record, and what to do; not yet made visible."""
     whose = f" [{record(found)}]" if record(found) else ""
     return f"{found.message}{whose}" + (f"{between}{found.help}" if found.help else "")
 
@@ -121,7 +122,7 @@ def graded(found: Diagnostic, look: Look) -> str:
 
 
 def closing(summary: Summary, look: Look) -> Iterator[str]:
-    """What was found, and as the last line what was checked."""
+    """The last lines of the output: the number of findings, and at the end what was checked."""
     if look.quiet:
         return
     totals = summary.totals
@@ -151,7 +152,7 @@ _TOLD_ELSEWHERE: Final = {UNCLAIMED, BESIDE}
 
 
 def _skipped(summary: Summary) -> Iterator[str]:
-    """What was not checked because it should not be, and what was checked with a document."""
+    """Lines about files that were skipped, by reason, and about sidecars."""
     skipped = summary.skipped
     reasons = [f"{n} {why}" for why, n in sorted(skipped.items()) if why not in _TOLD_ELSEWHERE]
     if reasons:
@@ -170,7 +171,7 @@ def _opening(summary: Summary, look: Look) -> str:
 
 
 def _by_content(summary: Summary) -> str:
-    """How many files were known by their content, by profile."""
+    """Words for files whose profile was chosen by content, by profile; or empty."""
     if not summary.by_content:
         return ""
     told = [f"{n} {visible(name)}" for name, n in sorted(summary.by_content.items())]
@@ -178,7 +179,7 @@ def _by_content(summary: Summary) -> str:
 
 
 def compared(summary: Summary) -> Iterator[str]:
-    """What is not told because it is known or old, and what is known and gone: lines."""
+    """Lines about findings that are not shown (unchanged, suppressed, known), and gone ones."""
     if summary.unchanged:
         yield f"{counted(summary.unchanged, 'finding')} in what has not changed: not shown.\n"
     if summary.suppressed:
@@ -203,7 +204,7 @@ def _gone(one: Gone) -> str:
 
 
 def _unclaimed(summary: Summary) -> str:
-    """How many files no profile is for, and their suffixes: what passed is not all there is."""
+    """Words for files that were not checked for want of a profile, and their suffixes; or empty."""
     count = summary.skipped.get(UNCLAIMED, 0)
     if not count:
         return ""
@@ -212,7 +213,7 @@ def _unclaimed(summary: Summary) -> str:
 
 
 def left(unfinished: Unfinished) -> str:
-    """What a run that was stopped has not checked."""
+    """Words for what a stopped run has not checked."""
     if unfinished.all_files:
         return "whether the documents agree with each other"
     files = f"what comes after {visible_path(unfinished.after)}" if unfinished.after else "any file"
@@ -220,7 +221,7 @@ def left(unfinished: Unfinished) -> str:
 
 
 def checked(summary: Summary) -> str:
-    """`2 files, 3 documents (2 valid, 1 rejected), 1.8 kB`: what a run looked at."""
+    """What a run has checked: `2 files, 3 documents (2 valid, 1 rejected), 1.8 kB`."""
     totals = summary.totals
     documents = counted(totals.documents, "document")
     if totals.rejected:
@@ -230,7 +231,7 @@ def checked(summary: Summary) -> str:
 
 
 def counted(count: int, word: str) -> str:
-    """`1 file`, `2 files`."""
+    """A number with its noun: `1 file`, `2 files`."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 

@@ -1,4 +1,4 @@
-"""Text and attributes of XML 1.0, of which control characters are no part in any form."""
+"""Text and attributes of XML 1.0, which has no way to write control characters."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def content(text: str) -> str:
-    """Text between tags: what no reader should get is spelled out, what is of XML is escaped.
+    """Text between tags: hostile characters are spelled out, markup is escaped.
 
-    So are two colons, which would be a command at the start of a line of a log.
+    Two colons are escaped, too: at the start of a log line they would be a command.
     """
     shown = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return shown.replace("::", ":&#58;")
 
 
 def attributes(**values: str | int) -> str:
-    """` name="value"` of each."""
+    """The attributes of a tag: ` name="value"` for each."""
     told = ""
     for name, value in values.items():
         told += f' {name}="{value if isinstance(value, int) else quoted(value)}"'
@@ -27,5 +27,5 @@ def attributes(**values: str | int) -> str:
 
 
 def quoted(value: str) -> str:
-    """The text of an attribute."""
+    """A text as the value of an attribute, without the quotation marks around it."""
     return content(value).replace('"', "&quot;")

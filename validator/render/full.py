@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from ._causes import Cause
 
 BLOCKS = 10
-"""Causes that are told of a run with many findings."""
+"""Causes at most that are shown of a run with many findings."""
 
 MOST_RELATED = 6
-"""Other places of a finding that are shown; the rest are counted."""
+"""Related places of a finding that are shown at most; the others are counted."""
 
 _WORD = later(" *[^ ]+")
 
 TAB = b"    "
-"""How a tab is shown, unless it is what the finding is about."""
+"""What is shown for a tab, except in the marked part of a line."""
 
 
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
@@ -55,7 +55,7 @@ FORMAT = Format(
 
 
 def block_of(found: Diagnostic, columns: int) -> str:
-    """A finding with the lines around it, in so many columns and without colours."""
+    """A finding with the lines around it, in `columns` columns, without colours."""
     return "\n".join(_block(found, Look(width=columns)))
 
 
@@ -87,7 +87,7 @@ def _block(found: Diagnostic, look: Look) -> Iterator[str]:
 
 
 def _cause(cause: Cause, look: Look) -> Iterator[str]:
-    """All findings of a cause: where the first ones are, the line of the first, what to do."""
+    """The lines of a cause: its first places, the excerpt of the first finding, what to do."""
     from ._cause_words import advice, places, remarks, spread
 
     first = cause.first[0]
@@ -115,7 +115,7 @@ def _head(found: Diagnostic, message: str, look: Look) -> Iterator[str]:
 
 
 def _gutter(found: Diagnostic) -> int:
-    """Columns that the numbers of rows take."""
+    """The width of the column of row numbers in an excerpt."""
     return max((len(str(line.row)) for line in found.excerpt), default=1)
 
 
@@ -142,7 +142,7 @@ def _help(words: str, look: Look) -> Iterator[str]:
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
     """`text` in lines as wide as the output, broken at blanks only: paths stay whole.
 
-    What opens the text, and is no wider than `indent`, does not stand alone.
+    A first word that is not wider than `indent` is not left alone on its line.
     """
     columns = max(30, look.width)
     if width(text) <= columns and text[-1:].strip():
@@ -174,7 +174,7 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     )
     before, after = f"{opening}{before}", f"{after}{ending}"
     if not inside.strip():
-        inside = "·" * len(inside)  # blanks that are marked should be seen
+        inside = "·" * len(inside)  # marked blanks must be visible
     inside = fit(inside, room - 2)
     span = max(1, width(inside))
     if width(before) + span > room:

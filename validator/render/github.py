@@ -40,12 +40,12 @@ FORMAT = Format(
 
 
 def annotate(findings: Iterable[Diagnostic]) -> Iterator[str]:
-    """The commands alone, for a run that is told in another format."""
+    """The commands alone, for a run whose output is in another format."""
     return _commands(causes_of(findings))
 
 
 def _commands(causes: Causes) -> Iterator[Command]:
-    """The worst causes of each severity, errors first."""
+    """A command for each of the worst causes of each severity, errors first."""
     left = dict.fromkeys(Severity, ANNOTATIONS)
     for cause in causes.worst():
         left[cause.severity] -= 1
@@ -54,7 +54,7 @@ def _commands(causes: Causes) -> Iterator[Command]:
 
 
 def _annotation(cause: Cause) -> Command:
-    """One command. Columns are given when the span is on one line, as GitHub wants it."""
+    """One command. It has columns only if the span is on one line, as GitHub requires."""
     found = cause.first[0]
     start, end = found.location, found.end_location
     properties = {

@@ -31,7 +31,7 @@ FORMAT = Format("gitlab", "a Code Quality report, for merge requests on GitLab",
 
 
 def _name(found: Diagnostic) -> str:
-    """A name of its own for each issue: two of one name are one to GitLab."""
+    """A unique name of an issue: GitLab takes two with the same name for one."""
     path = found.path.encode("utf-8", "surrogateescape")
     return xxh3_128_hexdigest(path + b"\0" + found.fingerprint.encode())
 

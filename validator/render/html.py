@@ -30,16 +30,16 @@ from ._words import closing, counted, size
 from .full import block_of
 
 CAUSES: Final = 300
-"""Causes that are shown with their places; the others stand among all findings."""
+"""Causes at most that are shown with their places; others are only in the list of all findings."""
 
 FOLDERS: Final = 2000
-"""Directories in the table."""
+"""Directories in the table at most."""
 
 TOGETHER: Final = 500
 """Lines that are written at a time."""
 
 EXCERPT: Final = 96
-"""Columns of an excerpt."""
+"""Columns of an excerpt at most."""
 
 
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _summary(told: Summary) -> Iterator[str]:
 
 
 def safe_lines(text: str) -> str:
-    """Lines that begin a line of the page: judged before they are markup, and not after."""
+    """Lines for a `<pre>`: made harmless as text, before they are escaped as markup."""
     return "\n".join(map(safe, harmless(text.rstrip("\n")).split("\n")))
 
 
@@ -157,7 +157,7 @@ def _cause(cause: Cause, look: Look) -> Iterator[str]:
     if cause.same_help and advice(cause):
         yield f'<p class="help">{safe(advice(cause))}</p>\n'
     for found in cause.first:
-        shown = replace(found, help="") if cause.same_help else found  # that of all stands above
+        shown = replace(found, help="") if cause.same_help else found  # a common help is above
         yield f"<pre>{safe_lines(block_of(shown, EXCERPT))}</pre>\n"
     if cause.count > len(cause.first):
         more = cause.count - len(cause.first)
@@ -169,7 +169,7 @@ def _cause(cause: Cause, look: Look) -> Iterator[str]:
 
 
 def _outside(page: str, words: str) -> str:
-    """A link to the documentation, which is not told whence one comes."""
+    """A link to the documentation, without a referrer."""
     return f'<a href="{safe(page)}" rel="noreferrer">{safe(words)}</a>'
 
 
@@ -242,7 +242,7 @@ def _list(tally: Tally) -> Iterator[str]:
 
 
 class _Listed:
-    """What the script reads of each finding, a line of JSON: some hundred bytes each."""
+    """The data of all findings for the script: a line of JSON for each, of some hundred bytes."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -250,7 +250,7 @@ class _Listed:
         self._files: dict[str, int] = {}
 
     def add(self, found: Diagnostic, cause: int) -> None:
-        """Take in the next finding, of the cause of this number."""
+        """Add the next finding; `cause` is the number of its cause."""
         first = self._messages.setdefault(cause, found.message)
         values = (
             self._files.setdefault(found.path, len(self._files)),
@@ -264,7 +264,7 @@ class _Listed:
         self._lines.append(_json(values))
 
     def data(self, causes: Causes) -> Iterator[str]:
-        """Causes, findings and files; a finding has the numbers of its cause and of its file."""
+        """The script element with causes, findings, files; findings name the others by number."""
         yield '<script type="application/json" id="data">{"causes":[\n'
         yield from _rows(
             _json((one.code, one.first[0].name, one.severity.value, visible(one.first[0].message)))
@@ -278,7 +278,7 @@ class _Listed:
 
 
 def _rows(items: Iterable[str]) -> Iterator[str]:
-    """Items of a list of JSON, a line each, many lines at a time."""
+    """The items of a JSON list, one a line; TOGETHER lines are given at a time."""
     before, rest = "", iter(items)
     while few := list(islice(rest, TOGETHER)):
         yield before + ",\n".join(few) + "\n"
@@ -289,5 +289,5 @@ _encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).enco
 
 
 def _json(value: object) -> str:
-    """JSON in which no tag can end or begin."""
+    """JSON without `<`, `>` and `&`, which could begin or end a tag."""
     return _encode(value).replace("<", "\\u003c").replace("&", "\\u0026").replace(">", "\\u003e")

@@ -16,7 +16,7 @@ from ._words import checked, left, record
 from ._xml import DECLARATION, content, quoted
 
 MOST: Final = 1000
-"""Test cases of a suite, whose number stands before them; a file with more has more suites."""
+"""Test cases of a suite at most: a suite begins with their number. More become further suites."""
 
 
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
@@ -40,7 +40,7 @@ FORMAT = Format("junit", "JUnit's XML: a test case a finding", render)
 
 
 def _one_case(outcome: str, name: str, errors: int) -> str:
-    """A suite of one test, about the run."""
+    """A suite with one test case, which stands for the whole run."""
     counts = f'tests="1" failures="0" errors="{errors}" skipped="0"'
     return (
         f'  <testsuite name="seed-validator" {counts}>\n'
@@ -61,7 +61,7 @@ def _suite(path: str, cases: list[Diagnostic], look: Look) -> str:
 
 
 def _case(found: Diagnostic, fails: bool, of_file: str, path: str) -> str:
-    """A test that a finding makes fail, or that is skipped; `of_file` and `path` are XML."""
+    """The test case of a finding: failed or skipped. `of_file` and `path` are escaped already."""
     at = ""
     if not found.whole_file:
         place = f"{found.location.row}:{found.location.column}"
@@ -77,7 +77,7 @@ def _case(found: Diagnostic, fails: bool, of_file: str, path: str) -> str:
 
 
 def _lines(found: Diagnostic) -> Iterator[str]:
-    """What else is known of it than where it is."""
+    """The further lines of a finding: record, related places, notes, help."""
     if record(found):
         yield record(found)
     for related in found.related:

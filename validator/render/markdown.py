@@ -18,13 +18,13 @@ from ._words import closing, counted, place
 from .statistics import often
 
 ROOM: Final = 1 << 20
-"""Bytes of a summary that GitHub shows; it refuses one that is longer."""
+"""Bytes of a summary at most: GitHub refuses a longer one."""
 
 ROWS: Final = 100
-"""Rows of a table."""
+"""Rows of a table at most."""
 
 WORDS: Final = 400
-"""Characters of a cell: a message may quote a line of a document. So there is room for all rows."""
+"""Characters of a cell at most, so that there is room for all rows: a message may quote a line."""
 
 
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
@@ -98,9 +98,9 @@ def _path(path: str) -> str:
 
 
 def code(text: str) -> str:
-    r"""A span of code for a cell, of a fence that the text does not hold (CommonMark 6.1).
+    r"""A code span for a cell of a table; empty for blank text (CommonMark 6.1).
 
-    Whether `\|` ends a cell is not the same to all readers, so a blank stands between the two.
+    Programs differ on whether `\|` ends a cell, so a blank is put between the two characters.
     """
     fence = _fence(text, 1)
     inside = text.replace("\\|", "\\ |").replace("|", "\\|")
@@ -108,6 +108,6 @@ def code(text: str) -> str:
 
 
 def _fence(text: str, least: int) -> str:
-    """More backticks than stand together anywhere in the text."""
+    """A run of backticks that is longer than any in the text, and has `least` at least."""
     runs = [len(run) for run in re.findall("`+", text)]
     return "`" * max(least, 1 + max(runs, default=0))

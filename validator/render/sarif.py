@@ -25,7 +25,7 @@ SCHEMA: Final = (
 )
 _ROOT: Final = "SRCROOT"
 _OF_URLS: Final = "/:%[]@!$&'(*)+,;=~"
-"""What stands in the URL of a document of the web as it is; `%`, too, as it is encoded already."""
+"""Characters of a URL that are not percent-encoded again; `%`, too, as URLs are encoded already."""
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MARK: Final = b"\xef\xbb\xbf"
 
@@ -102,13 +102,13 @@ def _location(found: Diagnostic) -> dict[str, Any]:
 
 
 def _start(location: Location, mark: bool = False) -> dict[str, int]:
-    """A line and a column, in which the mark at the start of a file does not count (3.30.2)."""
+    """A line and a column; with `mark`, the file's byte order mark is not counted (3.30.2)."""
     less = int(mark and location.row == 1 and location.column > 1)
     return {"startLine": location.row, "startColumn": location.column - less}
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """The file, by the bytes of its name."""
+    """The location of a file, by the bytes of its name."""
     try:
         name = os.fsencode(path)
     except UnicodeEncodeError:
@@ -145,12 +145,12 @@ def _fix(fix: Fix, path: str) -> dict[str, Any]:
 
 
 def _replacement(edit: Edit) -> dict[str, Any]:
-    """Bytes for bytes, and the same as text where it is text."""
+    """An edit as a replacement of bytes; its content is given as text, too, if it is UTF-8."""
     content = {"binary": base64.b64encode(edit.content).decode("ascii")}
     try:
         content["text"] = edit.content.decode()
     except UnicodeDecodeError:
-        pass  # it is in another encoding
+        pass  # the content is in another encoding
     return {
         "deletedRegion": {"byteOffset": edit.start, "byteLength": edit.end - edit.start},
         "insertedContent": content,
@@ -158,7 +158,7 @@ def _replacement(edit: Edit) -> dict[str, Any]:
 
 
 def _rule(found: Diagnostic, look: Look) -> dict[str, Any]:
-    """The rule of a finding. One that this version does not know has a name and no more."""
+    """The descriptor of a finding's rule; of an unknown rule, only its code, name and kind."""
     rule: dict[str, Any] = {"id": found.code, "name": found.name}
     properties: dict[str, Any] = {"kind": found.kind.value}
     about = look.about(found.code)

@@ -13,10 +13,10 @@ from ._tally import Counts, Tally
 from ._words import closing, counted, linked_rows
 
 ROWS: Final = 20
-"""Directories and causes that are named; the others are counted."""
+"""Directories, and causes, at most that are listed; the others are counted."""
 
 RULES: Final = 3
-"""Rules that are named for a directory."""
+"""Rules at most that are named for a directory."""
 
 
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
@@ -59,7 +59,7 @@ FORMAT = Format(
 
 
 def _more(total: int, one: str, many: str) -> Iterator[str]:
-    """How many are not in the table."""
+    """A line with the number of rows that are not in the table; none if all are."""
     if total > ROWS:
         yield f"And {total - ROWS} {one if total == ROWS + 1 else many} more.\n\n"
 
@@ -69,7 +69,7 @@ def _row(cause: Cause) -> Sequence[str]:
 
 
 def often(counts: Counts) -> str:
-    """`TXT101 1090, ENC201 12 and 2 rules more`: the rules that speak most."""
+    """The rules with the most findings: `TXT101 1090, ENC201 12 and 2 rules more`."""
     most = sorted(counts.codes.items(), key=lambda pair: -pair[1])
     told = ", ".join(f"{code} {count}" for code, count in most[:RULES])
     left = len(most) - RULES

@@ -13,7 +13,7 @@ from .rule import Each
 
 
 def by_readers(about: str) -> Each:
-    """The check of what readers dispute `about` division, headers or bodies (`searches`)."""
+    """The check of questions that readers dispute; `about` selects some of them (`searches`)."""
 
     def wanted(settings: Settings) -> bool:
         return any(search.about == about for _, _, search in asked(settings))

@@ -17,14 +17,14 @@ from .index import FAMILIES, Entry, modules, written
 from .rule import Rule
 
 Misfits = Callable[[Settings], Iterable[tuple[str, str]]]
-"""Says what does not fit together in a profile: the key to blame, and the rest of the sentence
-"`key` ..."."""
+"""Gives the options of a profile that do not fit together: the wrong key, and the rest of the
+sentence "`key` ..."."""
 
 
 class Catalog(Struct, frozen=True):
-    """What is known of every rule, by code; the rules themselves, and every option by its key.
+    """All rules by code: their entries in the index, and the rules themselves; all options by key.
 
-    `misfits` are the families whose options may not fit together, each with the keys of which one
+    `misfits` has the families with options that may not fit together: family -> keys, of which one
     must be set for that.
     """
 
@@ -34,7 +34,7 @@ class Catalog(Struct, frozen=True):
     misfits: Mapping[str, tuple[str, ...]]
 
     def find(self, word: str) -> Rule:
-        """The rule of this code or name. Raises ValidatorError with the nearest one."""
+        """The rule of this code or name. Raises ValidatorError, which proposes the nearest one."""
         for one in self.entries.values():
             if word.upper() == one.code or word.lower() == one.name:
                 return self.rules[one.code]
@@ -51,7 +51,7 @@ class Catalog(Struct, frozen=True):
         )
 
     def words(self) -> list[str]:
-        """Everything that a selector may say, for suggestions."""
+        """All words that `select` knows, for suggestions."""
         names = [one.name for one in self.entries.values()]
         return [*names, *self.entries, *FAMILIES, "ALL"]
 
@@ -62,14 +62,14 @@ class Catalog(Struct, frozen=True):
         return [one for one in known if one.asks is None or not idle(one.asks)]
 
     def clues(self, entry: Entry, settings: Settings) -> Sequence[Clue]:
-        """What a rule looks for in bytes; none where it does not."""
+        """The clues that a rule looks for in bytes; empty if it looks for none."""
         if entry.clues is not None and settings.values.keys().isdisjoint(entry.hang_on):
             return entry.known_clues
         ask = getattr(self.rules[entry.code].check, "clues", None)
         return tuple(ask(settings)) if ask else ()
 
     def misfit(self, settings: Settings) -> Iterator[tuple[str, str]]:
-        """What does not fit together: the key to blame, and the rest of the sentence."""
+        """Options that do not fit together: the wrong key, the rest of the sentence "`key` ..."."""
         for family, keys in self.misfits.items():
             if not settings.values.keys().isdisjoint(keys):
                 ask: Misfits = import_module(f".{family}", __package__).misfits

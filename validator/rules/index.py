@@ -26,21 +26,21 @@ FAMILIES: Final = {
     "BOD": "body",
     "COR": "corpus",
 }
-"""Code prefix of each family and the profile table, room and chapter that bear its name, in the
-order in which data flows through them."""
+"""Families of rules: prefix of codes -> name, which is also that of the profile's table, the room
+and the chapter of the docs. They are in the order in which data flows through them."""
 
 PATH: Final = os.path.join(os.path.dirname(__file__), "index.json")
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
-    """A rule, as far as it must be known to choose it, and to leave it where it is.
+    """What the index has of a rule: enough to select it, and to know whether to import it.
 
-    `asks` are the keys of a profile of which one must be set, or the rule has nothing to do; None
-    for a rule that has work in any case. `flaw` is the name of the flaws that it explains, if any.
+    `asks` are keys of a profile: the rule has work only if one of them is set; None if it always
+    has work. `flaw` is the name of the type of flaws that it explains, or empty.
 
-    `clues` are what it looks for while none of the keys is set that they `hang_on`: with them the
-    rule need not be imported for a clean corpus. None where it must be asked for its clues. The
-    other fields are those of the rule.
+    `clues` are its clues if none of the keys in `hang_on` is set: with them the rule need not be
+    imported for a clean corpus. None if the rule itself must be asked. The other fields are those
+    of the rule.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     @property
     def known_clues(self) -> tuple[Plain, ...]:
-        """The clues that are written down: the type of each, and what it is made of."""
+        """The clues that the index has for the rule."""
         return tuple(PLAIN[name](*parts) for name, parts in self.clues or ())
 
     @property
@@ -69,12 +69,12 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     @property
     def home(self) -> tuple[str, str]:
-        """The room and the name of its module."""
+        """The room of its module, and the module's name."""
         return FAMILIES[self.family], self.name.replace("-", "_")
 
 
 class Index(Struct, frozen=True):
-    """The rules in their order, and the keys that decide whether a family has misfits to tell."""
+    """The entries of all rules, in order; and `misfits`, as in Catalog."""
 
     rules: tuple[Entry, ...]
     misfits: Mapping[str, tuple[str, ...]]
@@ -86,7 +86,7 @@ def name_of(flaw: type[Flaw]) -> str:
 
 
 def written() -> Index:
-    """The index as it was written down; an empty one where it cannot be read."""
+    """The index from its file `index.json`; an empty one if that cannot be read."""
     try:
         return msgspec.json.decode(read_whole(os.fsencode(PATH), LARGEST) or b"", type=Index)
     except msgspec.MsgspecError:
@@ -94,7 +94,7 @@ def written() -> Index:
 
 
 def modules() -> Iterator[tuple[str, str]]:
-    """The room and the name of each module that holds a rule."""
+    """The room and the name of each module that has a rule."""
     for room in FAMILIES.values():
         for file in sorted(os.listdir(os.path.join(os.path.dirname(PATH), room))):
             stem, ending = os.path.splitext(file)

@@ -16,7 +16,7 @@ from .rule import Corpus, Each, Explain, Local, Name, Rule, Series, Whole
 
 
 class _Values(dict[str, object]):
-    """No values, and the keys that are asked for."""
+    """Options without any value set; `asked` collects the keys that are looked up."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class _Values(dict[str, object]):
 
 
 def made() -> Index:
-    """The index of the rules that are there. Raises ValueError when two claim one code or name."""
+    """The index, made by importing all rules. Raises ValueError if two have one code or name."""
     rules: dict[str, Rule] = {}
     for room, module in modules():
         rule: Rule = import_module(f".{room}.{module}", __package__).rule
@@ -79,9 +79,9 @@ Written = tuple[tuple[str, tuple[bytes, ...]], ...]
 
 
 def _clues(check: object) -> tuple[Written | None, tuple[str, ...]]:
-    """The clues of a check where nothing is set, and the keys that they hang on.
+    """The clues of a check if no option is set, and the keys of options that they depend on.
 
-    None where one of them is a function, which cannot be written down.
+    None in place of the clues if one of them is a function, which cannot be put in a file.
     """
     ask: Callable[[Settings], Iterable[Clue]] | None = getattr(check, "clues", None)
     if ask is None:
@@ -96,10 +96,10 @@ def _clues(check: object) -> tuple[Written | None, tuple[str, ...]]:
 
 
 def _asks(has_work: Callable[[Settings], bool]) -> tuple[str, ...] | None:
-    """The keys that decide; None if without any of them there is work, too.
+    """The keys of options that decide whether a rule has work; None if it has work without any.
 
-    Who asks nothing but these keys, and has nothing to do without them, has nothing to do wherever
-    they are not written.
+    They are the keys that `has_work` looks up while none is set. If it is false then, it is false
+    for every profile that sets none of them.
     """
     settings = Settings({})
     settings.values = watched = _Values()
@@ -107,7 +107,7 @@ def _asks(has_work: Callable[[Settings], bool]) -> tuple[str, ...] | None:
 
 
 def works(rule: Rule, settings: Settings) -> bool:
-    """Whether a rule has something to do before anything is found."""
+    """Whether a rule has work under these settings, whatever the documents are."""
     check = rule.check
     match check:
         case Explain():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Flaw)
 
 Clues = Callable[[Settings], Iterable[Clue]]
-"""The clues that make a rule suspicious under these settings; none when it has nothing to do."""
+"""Gives the clues of a rule under these settings; none if it has no work."""
 
 
 def always(*clues: Clue) -> Clues:
@@ -32,18 +32,18 @@ def always(*clues: Clue) -> Clues:
 
 
 def where(option: Option[str], word: str, *clues: Clue) -> Clues:
-    """These clues where an option is set to this word; else there is nothing to do."""
+    """These clues if an option is set to `word`; else the rule has no work."""
     return lambda settings: clues if settings[option] == word else ()
 
 
 class Local(Struct, frozen=True):
-    """Looks at bytes that stand together: what a window says, the whole file says too.
+    """The shape of rules that need only a few bytes in a row: a window gives the same as the file.
 
-    A rule about how text is written (`as_written`: its lines, its escapes) does not look at what
-    the escapes of JSON stand for; the others do.
+    Rules about the written form of text (`as_written`: lines, escapes) are not applied to the
+    characters that escapes of JSON stand for; all others are.
 
-    `diagnose` gets each window in which a clue was found; its hits count from the window's start
-    and come in order of offset.
+    `diagnose` gets each window in which a clue was found. Offsets of its hits are from the window's
+    start, and the hits are in order of offset.
     """
 
     clues: Clues
@@ -52,9 +52,9 @@ class Local(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """Must see the whole file, window after window, to say anything.
+    """The shape of rules that must read the whole file.
 
-    `diagnose` may go over the windows more than once; its hits count from the file's start.
+    `diagnose` may read the windows more than once; offsets of its hits are from the file's start.
     """
 
     clues: Clues
@@ -62,10 +62,10 @@ class Whole(Struct, frozen=True):
 
 
 class Name(Struct, frozen=True):
-    """Looks at file names alone.
+    """The shape of rules about file names.
 
-    `suspicious` gets the names of many files at once, each between two NULs, and must not miss;
-    `diagnose` gets one name.
+    `suspicious` gets the names of many files at once, each between two NULs; it must be true if one
+    of them has a fault. `diagnose` gets one name.
     """
 
     suspicious: Callable[[bytes], bool]
@@ -73,10 +73,10 @@ class Name(Struct, frozen=True):
 
 
 class Explain(Struct, frozen=True):
-    """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it.
+    """The shape of rules that word a flaw which an earlier stage found.
 
-    Some flaws no stage meets on its way: they are looked for where this rule is switched on, in
-    files that have one of its `clues`.
+    `explain` gives the hit, or None if the profile allows the flaw. Some flaws are not found by any
+    stage on its way: they are looked for if this rule is on, in files with one of its `clues`.
     """
 
     flaw: type[Flaw]
@@ -85,15 +85,15 @@ class Explain(Struct, frozen=True):
 
     @classmethod
     def of(cls, flaw: type[F], words: Callable[[F], Hit], clues: Clues | None = None) -> Explain:
-        """The check for a flaw that is told in the same words under all settings."""
+        """The check for a flaw whose words do not depend on the settings."""
         return cls(flaw, lambda found, settings: words(found), clues)
 
 
 class Shared(Struct, frozen=True):
-    """One look at a document for several rules, each of which tells one kind of fault.
+    """A common look at a document for several rules, each of which reports one kind of fault.
 
-    `clean` is that of `Each`, for all of them; `faults` gives each fault with its kind, in any
-    order. `of` makes the check of one of the rules.
+    `clean` and `clean_records` are as in `Each`, for all these rules; `faults` gives each fault
+    with its kind, in any order. `of` makes the check of one of the rules.
     """
 
     clean: Callable[[Document, Settings], bool]
@@ -101,7 +101,7 @@ class Shared(Struct, frozen=True):
     clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
 
     def of(self, kind: str, wanted: Callable[[Settings], bool]) -> Each:
-        """The check of the rule that tells this kind of fault."""
+        """The check of the rule that reports this kind of fault; `wanted` is as in `Each`."""
 
         def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
             return (hit for found, hit in self.faults(document, settings) if found == kind)
@@ -110,22 +110,22 @@ class Shared(Struct, frozen=True):
 
 
 class Each(Struct, frozen=True):
-    """Looks at one document at a time: its metadata, its body.
+    """The shape of rules that check one document at a time: its metadata, its body.
 
-    `wanted` says whether these settings ask anything of a document at all. `clean` is asked of
-    every document and must be quick; where it says no, `diagnose` says exactly what is wrong. Hits
-    count from the first byte of the document's window, in any order.
+    `wanted` says whether the rule has work under these settings. `clean` is called for every
+    document and must be quick; if it is false, `diagnose` gives the exact hits. Their offsets are
+    from the first byte of the document's window, in any order.
 
-    `clean_records`, if there is one, is asked about the fields of many records of a file at once,
-    and may say no where it cannot tell; then `clean` is asked of each. `clean_many` is the same for
-    documents of different files that are the only ones there.
+    `clean_records`, if there is one, gets the fields of many records of a file at once, and may be
+    false where it cannot tell; then `clean` is called for each. `clean_many` is the same for
+    documents of different files, each the only one in its file.
 
-    `flaws` gives what a parser stumbled on within a document, in a block of code say, each with a
-    function. The rule that explains such flaws puts it into words, and the function makes of that
-    hit one on the document.
+    `flaws` gives the flaws that a parser found within a document (in a block of code, say), each
+    with a function. The rule that explains such a flaw gives a hit, and the function turns it into
+    a hit on the document.
 
-    Rules that take one look together (`shared`) tell the faults of one `kind` each: the look is
-    taken once for all of them. `diagnose` finds the same faults for this rule alone.
+    Rules with a common look (`shared`) report the faults of one `kind` each, and the look is taken
+    once for all of them. `diagnose` finds the same faults for this rule alone.
     """
 
     wanted: Callable[[Settings], bool]
@@ -139,38 +139,39 @@ class Each(Struct, frozen=True):
 
 
 class Memory(Protocol):
-    """What a rule of the shape `Series` remembers of the documents of one file."""
+    """The state of a rule of the shape `Series` while the documents of one file are checked."""
 
     def agrees(self, shapes: Set[object]) -> bool:
-        """Whether documents whose fields have these shapes are no news; takes nothing in.
+        """Whether documents whose fields have these shapes surely have no fault. Changes nothing.
 
-        A shape (`shapes.shape`) is no news once a document of it was found without fault.
+        A shape (`shapes.shape`) is known once a document of this shape was found without fault.
         """
 
     def take(self, count: int) -> None:
-        """Take in so many documents that agree."""
+        """Count `count` documents that agree, without looking at them."""
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
     ) -> Iterator[Hit]:
-        """Take in the next document; hits count from the first byte of its window."""
+        """Check the next document; offsets of hits are from the first byte of its window."""
 
 
 class Series(Struct, frozen=True):
-    """Looks at the documents of one file one after the other, for what they should share.
+    """The shape of rules that compare the documents of one file, one after the other.
 
-    `begin` makes the memory for a file; None if these settings ask for nothing.
+    `begin` makes the Memory for a file; None if the rule has no work under these settings.
     """
 
     begin: Callable[[Settings], Memory | None]
 
 
 class CorpusHit(Struct, frozen=True):
-    """What a corpus rule knows: the place, what is wrong there, and the places it is about.
+    """A hit of a corpus rule: the place, what is wrong there, and related places.
 
-    `terms` are those of the declared check. They are kept for `member`; where it is about no
-    document, for the file at the path `about`, without which it is that of the place. The hit may
-    have a fix without edits: it writes `instead` wherever the place is found to hold its item.
+    `terms` are those of the declared check: its severity and exemptions are worked out for the
+    document `member`; without one, for the file at the path `about`, or else for the file of the
+    place. The hit may have a fix without edits: it writes `instead` wherever the item of the place
+    is found in the file.
     """
 
     at: Spot
@@ -183,13 +184,13 @@ class CorpusHit(Struct, frozen=True):
 
 
 class Corpus(Struct, frozen=True):
-    """Looks at the facts of all documents together, when all files are through.
+    """The shape of rules that compare facts of all documents, after all files were checked.
 
-    `facts` names the facts it wants of each: fields of the documents, `file.<capture>`,
-    `content`, and those of the file on the disk; `elsewhere` names profiles and facts of their
-    documents. `resolve` asks what it has to ask of them; where all is well that should cost little.
-    `keys` says which keys it will bring together, so that workers can do that beforehand.
-    `every_file` says whether it wants to know which files there are of all profiles.
+    `facts` names the facts that it needs of each document: fields, `file.<capture>`, `content`, and
+    facts of the file on the disk; `elsewhere` names profiles, each with a fact of its documents.
+    `resolve` gives the hits; for a clean corpus it should cost little. `keys` names the keys that
+    it will gather, so that workers can do that beforehand. `every_file` says whether it needs the
+    list of the files of all profiles.
     """
 
     facts: Callable[[Settings], tuple[str, ...]]
@@ -203,22 +204,22 @@ Check = Local | Whole | Name | Explain | Each | Series | Corpus
 
 
 Keys = Mapping[str, Mapping[str, object]]
-"""The keys of a profile by table; those that stand in none, such as `readers`, under no name."""
+"""The keys of a profile by table; those outside of tables, as `readers`, under an empty name."""
 
 
 class Example(Struct, frozen=True):
-    """A small corpus that shows a rule: files by name, under these keys of a profile."""
+    """A small corpus as an example of a rule: files by name, and the keys of their profile."""
 
     files: Mapping[str, bytes]
     profile: Keys = {}
 
 
 class Repair(Struct, frozen=True):
-    """How a rule mends what it finds.
+    """How a rule fixes what it finds, in words.
 
-    `keeps` names the invariant of its edits, a module of `fix/invariants`, which is proved of each
-    file before it is written. Of a repair that `reveals`, readers may find more in the file than
-    they could read before: what they find is told, and no reason to leave the file as it was.
+    `keeps` names the invariant of its edits, a module of `fix/invariants`, which is proved for each
+    file before it is written. After a repair that `reveals`, more of the file can be read than
+    before: new findings in it are reported, and are no reason to refuse the fix.
     """
 
     words: str
@@ -228,24 +229,24 @@ class Repair(Struct, frozen=True):
 
 
 def safely(words: str, keeps: str, *, reveals: bool = False) -> Repair:
-    """A repair that is made where fixes are asked for."""
+    """A safe repair: it is made whenever fixes are asked for."""
     return Repair(words, keeps, reveals=reveals)
 
 
 def unsafely(words: str, keeps: str, *, reveals: bool = False) -> Repair:
-    """A repair that is made where unsafe fixes are asked for: what was meant is inferred."""
+    """An unsafe repair: it infers what was meant, and is made only if unsafe fixes are wanted."""
     return Repair(words, keeps, Applicability.UNSAFE, reveals)
 
 
 class Rule(Struct, frozen=True):
-    """Everything there is to know about a rule. Its page, its schema and its tests come from here.
+    """The definition of a rule. Its page, its schema and its tests are made from it.
 
-    `module` is the `__name__` of the module that declares it: the rule is named after that, and the
-    docstring there says why it exists. `covers` names rules that stay silent where this one speaks.
-    Under the keys of `profile` it finds something in the files `bad`, which are none where no file
-    shows it, and nothing in those that are `ok`, which may have an `ok_profile` of their own.
-    `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most. `own_kind` is that of
-    its findings where it is not the usual one of its code.
+    `module` is the `__name__` of the module that declares it: it gives the rule its name, and its
+    docstring says why the rule exists. `covers` names rules that are silent where this one has a
+    finding. With the keys of `profile`, the rule finds something in the files `bad` (empty if no
+    file can show it), and nothing in the files `ok`, which may have keys of their own,
+    `ok_profile`. `repairs` are its fixes, at most one safe and one unsafe. `own_kind` is the kind
+    of its findings, if that is not the usual one of its code.
     """
 
     module: str
@@ -265,18 +266,18 @@ class Rule(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of its module, with hyphens: `trailing-blanks`."""
+        """The name of the rule: that of its module, with hyphens: `trailing-blanks`."""
         return self.module.rpartition(".")[2].replace("_", "-")
 
     @property
     def examples(self) -> tuple[Example, Example]:
-        """The files in which it finds something, and those in which it does not."""
+        """Two examples: files in which it finds something, and files in which it does not."""
         of_ok = self.profile if self.ok_profile is None else self.ok_profile
         return Example(self.bad, self.profile), Example(self.ok, of_ok)
 
     @property
     def kind(self) -> FindingKind:
-        """What its findings are about."""
+        """The kind of its findings."""
         return self.own_kind or usual_kind(self.code)
 
     @property
@@ -285,7 +286,7 @@ class Rule(Struct, frozen=True):
         return self.code[:3]
 
     def repair(self, applicability: Applicability) -> Repair | None:
-        """The repair of this kind, if it has one."""
+        """The safe or the unsafe repair of the rule; None if it has no such one."""
         return next((one for one in self.repairs if one.applicability is applicability), None)
 
     @property

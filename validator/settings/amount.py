@@ -1,4 +1,4 @@
-"""How many of something there must be: `7`, or `[least, most]`."""
+"""An amount, how many of something there must be: `7`, or `[least, most]`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Amount(Struct, frozen=True):
     most: int
 
     def allows(self, number: int) -> bool:
-        """Whether there may be so many."""
+        """Whether this number is within the amount."""
         return self.least <= number <= self.most
 
 
@@ -39,5 +39,5 @@ _AMOUNT: Final = _AmountType((int, list), "a number, or [least, most]")
 
 
 def amount(key: str, doc: str) -> Option[Amount | None]:
-    """A number, or [least, most]."""
+    """An option whose value is a number, or [least, most]; None by default."""
     return Option[Amount | None](key, doc, None, _AMOUNT)

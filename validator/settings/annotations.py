@@ -1,23 +1,23 @@
-"""What the annotations of a record say of the keys of a table.
+"""The types of a table's keys, read from the annotations of a record.
 
-A table of a profile is a record, and its annotations are all there is to say of its keys:
+A table of a profile is a record, and its annotations define all about its keys:
 
     class Sections(Table, frozen=True):
         level: Annotated[int | None, Meta(ge=1, le=6), "the level of the headings"] = None
 
-`value_type` makes of an annotation the type of values. It knows `str`, `int`, `float`, `bool`,
-enumerations and `Literal`, `tuple[T, ...]`, `Mapping[str, T]`, tables, and `T | U`, where None is a
-key that may be left out. `Annotated` may hold
+`value_type` makes a ValueType of an annotation. It knows `str`, `int`, `float`, `bool`,
+enumerations and `Literal`, `tuple[T, ...]`, `Mapping[str, T]`, tables, and `T | U`, where `None`
+stands for a key that may be left out. `Annotated` may hold
 
 - a text: what the key is for;
 - a `Meta`: bounds, and as `title` what messages call the value, one and several (`a day|days`);
 - a ValueType, or `As(T)`: how the value is written, where that is not how it is kept;
-- a function: what becomes of the value that was read, or what must be true of it. It raises
-  ValueError with the rest of the sentence "`key` ...". As `Costly(function)` it is not asked about
+- a function: it takes the value that was read and gives the one to keep, or raises ValueError with
+  the rest of the sentence "`key` ...". As `Costly(function)` it only checks, and is not called for
   profiles that are known to be right.
 
-A module with such records has no `from __future__ import annotations`: they would have to be
-compiled once more before they can be read.
+A module with such records has no `from __future__ import annotations`: with it, annotations are
+texts, which would have to be compiled before they can be read.
 """
 
 from __future__ import annotations
@@ -47,23 +47,23 @@ from .value_types import (
 )
 
 OR_ONE: Final = Meta(extra={"single": True})
-"""Says of a list that its only item may stand for it."""
+"""Marks a list that may be written as its only item: `"a"` for `["a"]`."""
 
 
 class As(Struct, frozen=True):
-    """Says in which type a value is written that is kept in another one."""
+    """The type in which a value is written, if it is kept in another one."""
 
     type: Any
 
 
 class Costly(Struct, frozen=True):
-    """Says what must be true of a value where that is costly: `ask` raises ValueError."""
+    """A costly check of a value: `ask` raises ValueError for a wrong one."""
 
     ask: Callable[[Any], Any]
 
 
 class Key(Struct, frozen=True, dict=True):
-    """A key of a table: the attribute of the record, its annotation, whether it must be there."""
+    """A key of a table: the record's attribute, its annotation, whether the key is required."""
 
     name: str
     annotation: Any
@@ -76,7 +76,7 @@ class Key(Struct, frozen=True, dict=True):
 
     @property
     def doc(self) -> str:
-        """What it is for."""
+        """What the key is for: the last text in its annotation, or empty."""
         notes = get_args(self.annotation) if get_origin(self.annotation) is Annotated else ()
         return next((note for note in reversed(notes) if isinstance(note, str)), "")
 
@@ -104,7 +104,7 @@ class TableOf(ValueType, frozen=True, kw_only=True):
         return self.record(**found)
 
     def unknown(self, key: object) -> str:
-        """The rest of a sentence about a table with a key that it may not have."""
+        """The rest of the sentence "`table` ..." about an unknown key in it."""
         near = meant(str(key), self.keys) or f"; it may have {', '.join(self.keys)}"
         return f"has the unknown key `{visible(str(key))}`{near}"
 
@@ -139,7 +139,7 @@ _BOUNDS: Final[Mapping[Any, Mapping[str, str]]] = {
 
 
 def value_type(annotation: Any, limits: Mapping[str, Any] | None = None) -> ValueType:
-    """The type of values that an annotation describes, within `limits` if it has none itself."""
+    """The type of values of an annotation; `limits` are used if it has no `Meta` of its own."""
     if isinstance(annotation, ValueType):
         return annotation
     limits = limits or {}
@@ -198,14 +198,14 @@ def _bounds(kind: Any, limits: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def table_type(record: type[Table]) -> TableOf:
-    """The type of the tables that a record is made of; its own keys before those of its bases."""
+    """The type of the tables that become this record; its own keys come before inherited ones."""
     names, optional = record.__struct_fields__, record.__struct_defaults__
     defaults = (NODEFAULT,) * (len(names) - len(optional)) + optional
     written = dict(zip(names, record.__struct_encode_fields__, strict=True))
     needed = {name for name, one in zip(names, defaults, strict=True) if one is NODEFAULT}
     said: dict[str, Any] = {}
     for one in record.__mro__:
-        own = getattr(one, "__annotations__", {})  # of this class alone, whatever its bases have
+        own = getattr(one, "__annotations__", {})  # of this class alone, without its bases
         said = {**said, **{k: v for k, v in own.items() if k not in said}}
     keys = {
         written[name]: Key(name, annotation, name in needed)

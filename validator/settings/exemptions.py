@@ -1,7 +1,7 @@
-"""Exemptions: documents of which something is not asked, why, and until when.
+"""Exemptions: documents for which a check does not count, why, and until when.
 
-One home for all who have them: `except` in tables of the corpus and of the body, `x-except` in a
-schema, `metadata.exempt`.
+All keys with exemptions use these: `except` in tables of the corpus and of the body, `x-except` in
+a schema, `metadata.exempt`.
 """
 
 from collections.abc import Collection, Iterable
@@ -41,18 +41,18 @@ _Names = Annotated[
 
 
 class Reasoned(Table, frozen=True, kw_only=True):
-    """What is not asked or not told for a reason, perhaps until a day (that day included)."""
+    """An exception from a check or a report: its reason, and perhaps its last day."""
 
     reason: Annotated[Word, "why they are exempt"]
     until: Annotated[date | None, _DAY, "the last day of it"] = None
 
     def holds(self, today: date) -> bool:
-        """Whether it still counts."""
+        """Whether it counts on the day `today`; the day `until` is included."""
         return self.until is None or today <= self.until
 
 
 class Exemption(Reasoned, frozen=True, kw_only=True):
-    """Documents of which something is not asked, why, and until when (that day included)."""
+    """Documents for which a check does not count, why, and until when (that day included)."""
 
     told: ClassVar = {"oneOf": [{"required": ["documents"]}, {"required": ["document"]}]}
 
@@ -66,12 +66,12 @@ class Exemption(Reasoned, frozen=True, kw_only=True):
             raise ValueError("must say with `reason` why these documents are exempt")
 
     def concerns(self, fields: Collection[str]) -> bool:
-        """Whether it is about one of these fields of the document."""
+        """Whether it is about one of these fields of the document: here, about all."""
         return True
 
 
 class FieldExemption(Exemption, frozen=True, kw_only=True):
-    """An exemption from what is asked of some fields; without any, of all."""
+    """An exemption from checks of some fields; of all fields, if it names none."""
 
     field: Annotated[tuple[Word, ...], Meta(min_length=1), "the fields that it is about"] = ()
 
@@ -97,9 +97,10 @@ def exempt(
     today: date,
     fields: Collection[str] = (),
 ) -> tuple[bool, str]:
-    """Whether the document of this id and path is exempt, and if not what to note.
+    """Whether the document with the id `name` is exempt, and a note for the finding if it is not.
 
-    The note tells of an exemption that has ended. `fields` are those that it is about.
+    The note names an exemption that has ended, else it is empty. `listed` are ids, paths, patterns
+    and exemptions; `fields` are the fields that the check is about.
     """
     ended = ""
     for one in listed:
@@ -119,7 +120,7 @@ def exempt(
 
 
 def _goes_by(wanted: str, name: str, path: str) -> bool:
-    """Whether a document is the one of this id or path, or one of those that a pattern means."""
+    """Whether a document has the id or path `wanted`, or matches it as a pattern with `*`."""
     if wanted in (name, path) or ("*" in wanted and fnmatchcase(name, wanted)):
         return True
     return fnmatchcase(path, wanted) or fnmatchcase(path, f"*/{wanted}")

@@ -1,6 +1,6 @@
-"""Options: what a key of a profile may be, its default, its words. One definition for each.
+"""Options: the type of a profile's key, its default, its description. One definition for each.
 
-From an option come the reading of the TOML value, the configuration's JSON Schema and the docs.
+The reader of the TOML value, the configuration's JSON Schema and the docs are made of it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ T = TypeVar("T")
 class Option(Struct, Generic[T], frozen=True, dict=True):
     """One key of a profile, as `family.key`.
 
-    `type` is what may be written, as an annotation (`annotations`). What is read from it must
-    pickle: it travels to the workers.
+    `type` is the type of its values, as an annotation (see `annotations`). Values that are read
+    must pickle: they are sent to workers.
     """
 
     key: str
@@ -47,19 +47,19 @@ class Option(Struct, Generic[T], frozen=True, dict=True):
         return self.value_type.schema
 
     def read(self, value: object, origin: Origin = HERE) -> T:
-        """What rules get for a value of TOML.
+        """The value that rules get for a value of TOML.
 
-        Raises ValueError with the rest of the sentence "`key` ...", MisplacedError where that is
-        about a part of the value.
+        Raises ValueError with the rest of the sentence "`key` ...", or MisplacedError if a part of
+        the value is wrong.
         """
         found: T = self.value_type.read(value, origin)
         return found
 
 
 class Settings:
-    """The options of a profile that were set; the others have their defaults.
+    """The options that a profile sets; all others have their defaults.
 
-    What is compiled from them stays with them (`memo`), but not when they are pickled.
+    What is compiled from them is kept with them (`memo`), but is not pickled.
     """
 
     __slots__ = ("__dict__", "values")
@@ -69,24 +69,24 @@ class Settings:
         values: Mapping[str, object],
         unread: Mapping[str, Callable[[], object]] | None = None,
     ) -> None:
-        """`unread` ones are set, too: what reads each when it is asked for."""
+        """`unread` are further options: key -> a function that reads the value when needed."""
         self.values: Mapping[str, object] = Loaded(unread, values) if unread else dict(values)
 
     def __reduce__(self) -> tuple[type[Settings], tuple[Mapping[str, object]]]:
         return Settings, (dict(self.values),)
 
     def under(self, other: Settings) -> Settings:
-        """These options with others above them; none is read for that."""
+        """These options, overridden by those of `other`. No value is read for that."""
         both = Settings({})
         both.values = _loaded(self.values).under(_loaded(other.values))
         return both
 
     def waits(self, key: str) -> bool:
-        """Whether the option of this key is set, and was not read yet."""
+        """Whether the option of this key is set, but not yet read."""
         return isinstance(self.values, Loaded) and self.values.waits(key)
 
     def read(self) -> None:
-        """Read all that is set: from now on it is asked for again and again."""
+        """Read all values now: looking one up is quicker afterwards."""
         self.values = dict(self.values)
 
     def __getitem__(self, option: Option[T]) -> T:
@@ -101,32 +101,32 @@ Word = Annotated[str, Meta(min_length=1)]
 Words = tuple[Word, ...]
 Count = Annotated[int, Meta(ge=0)]
 Source = Annotated[str, Meta(title="a pattern in quotes|patterns in quotes"), Costly(compiled)]
-"""A pattern of RE2; empty where there is none."""
+"""A pattern of RE2; an empty text stands for no pattern."""
 Pattern = Annotated[Source, Meta(min_length=1)]
 
 
 def choice(key: str, doc: str, words: str) -> Option[str]:
-    """One of a few words, the first if nothing is said."""
+    """An option whose value is one of `words`, a text with blanks; the first is the default."""
     known = choice_of(words.split())
     return Option(key, doc, next(iter(known.known)), known)
 
 
 def text(key: str, doc: str) -> Option[str]:
-    """Any text."""
+    """An option whose value is any text; empty by default."""
     return Option(key, doc, "", str)
 
 
 def several(key: str, doc: str, words: str, default: str = "") -> Option[tuple[str, ...]]:
-    """Any of a few words."""
+    """An option whose value is a list of some of `words`; both texts are separated by blanks."""
     kind = ListOf(item=choice_of(words.split()))
     return Option(key, doc, tuple(default.split()), kind)
 
 
 def texts(key: str, doc: str) -> Option[tuple[str, ...]]:
-    """A list of texts, empty if nothing is said."""
+    """An option whose value is a list of texts; empty by default."""
     return Option(key, doc, (), Words)
 
 
 def count(key: str, doc: str, default: int, least: int = 0) -> Option[int]:
-    """A whole number that is not less than `least`."""
+    """An option whose value is an integer that is not less than `least`."""
     return Option(key, doc, default, Annotated[int, Meta(ge=least)])

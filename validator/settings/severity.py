@@ -1,7 +1,7 @@
-"""How grave a declared check is: a word, or one that hangs on a field of the document.
+"""The severity of a declared check: a word, or several that depend on a field of the document.
 
-One home for all who have it: `severity` in tables of the corpus and of the body, `x-severity` in a
-schema.
+All keys with such a severity use this: `severity` in tables of the corpus and of the body,
+`x-severity` in a schema.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,16 +15,16 @@ from .options import Word
 from .value_types import Table
 
 Lookup = Callable[[str], object]
-"""Gives the value of a field, None where there is none."""
+"""Gives the value of a field by its name; None if the document does not have it."""
 
 
 def unknown(name: str) -> object:
-    """The look-up where nothing is known of the document."""
+    """The Lookup where no field of the document is known: None for each."""
     return None
 
 
 def _spelled(value: object) -> set[str]:
-    """A value as it is written; of a list, each item."""
+    """The texts of a value as it is written: one, or for a list one for each item."""
     if isinstance(value, list | tuple):
         return {text for item in value for text in _spelled(item)}
     if isinstance(value, bool):
@@ -63,12 +63,12 @@ Grade = Annotated[
 
 
 def fields_of(grade: Iterable[Severity | Case]) -> list[str]:
-    """The fields that a severity hangs on."""
+    """The names of the fields that a severity depends on."""
     return [case.when for case in grade if isinstance(case, Case)]
 
 
 def severity_of(grade: Iterable[Severity | Case], lookup: Lookup) -> Severity | None:
-    """The severity for a document, the first that holds; None for that of the rule."""
+    """The severity for a document: the first whose condition holds. None: that of the rule."""
     for case in grade:
         if isinstance(case, Severity):
             return case

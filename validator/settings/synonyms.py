@@ -1,6 +1,6 @@
-"""What keys and words are called elsewhere: each beside what it leads to here.
+"""Names that other tools have for our keys and words, and the key or word to use here.
 
-They serve the did-you-mean of configurations, where spelling alone would lead to another thing.
+They are for the did-you-mean of configurations, where spelling alone would find a wrong key.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ KEYS: Final = (
     ),
     Synonym("corpus.sequence", 'sequence = "file.index"', "sequential gaps numbering ordinal"),
 )
-"""By the key that they lead to."""
+"""All synonyms of keys, in the order of our keys."""
 
 TABLES: Final = {
     "file": "filenames",
@@ -131,7 +131,7 @@ TABLES: Final = {
     "body": "content contents",
     "corpus": "collection repository dataset",
 }
-"""The tables of a profile, and what else they are called."""
+"""The tables of a profile: our name -> other names."""
 
 COMMAND: Final = (
     "jobs output-format output-file quiet silent limit timeout color today exit-zero no-progress "
@@ -151,7 +151,7 @@ ADVICE: Final = {
     ),
     "max-size max-file-size file.max-bytes": "files may have any size",
 }
-"""What to do about keys that there are no keys for here, as they are, or as `table.key`."""
+"""Advice about keys of other tools that have no counterpart here: names, or `table.key`."""
 
 VALUES: Final = {
     ("delimiters.kind", "front-matter frontmatter yaml toml headers header comments sidecar"): (
@@ -172,7 +172,7 @@ VALUES: Final = {
     ),
     ("fail-on", "none off"): 'write "never"',
 }
-"""What to do about words that are values of another key."""
+"""Advice about values that belong to another key."""
 
 NOTES: Final = {
     "profiles": "a profile is a table of its own, `[profiles.NAME]`",
@@ -184,7 +184,7 @@ NOTES: Final = {
     "corpus.sidecar": 'as in `{ of = "{stem}.md", name = "{stem}.json" }`',
     "severity": 'it has a key for each rule: `severity.trailing-blanks = "warning"`',
 }
-"""What to do about any other wrong value of a key."""
+"""Advice about any other wrong value of a key."""
 
 WORDS: Final = {
     "lf": "unix posix linux \\n",
@@ -206,7 +206,7 @@ WORDS: Final = {
     "pass-by": "skip ignore none",
     "read": "true yes",
 }
-"""The words that are values, and what else they are called."""
+"""Words that are values: our word -> other names."""
 
 INNER: Final = {
     "pattern": "regex regexp re expression match text",
@@ -221,17 +221,20 @@ INNER: Final = {
     "optional": "allowed",
     "syntax": "format type",
 }
-"""The keys of tables within a profile, and what else they are called."""
+"""Keys of tables within a profile: our key -> other names."""
 
 
 def plainly(word: str) -> str:
-    """A word as the tables here have it."""
+    """A word in the form that the tables of this module have: small letters, hyphens."""
     written = {"\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r"}.get(word, word)
     return written.strip().lower().replace("_", "-").replace(" ", "-")
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` for a value, or a key within a table: by another name, or a slip."""
+    """`; did you mean ...?` for a wrong value, or key within a table; empty if nothing is near.
+
+    `known` are the right words; one is found by a synonym, or by its spelling.
+    """
     names, called = [*known], plainly(word)
     for one in names:
         if called in f"{WORDS.get(one, '')} {INNER.get(one, '')}".split():

@@ -1,7 +1,7 @@
-"""What every declared check may carry besides what it asks: words, severity, exemptions.
+"""The keys that every declared check may have besides its own: words, severity, exemptions.
 
-`message` and `help` are the author's own words, `severity` stands above that of the rule and may
-hang on a field, and documents that are named in `except` are not spoken of.
+`message` and `help` are the words of the profile's author, `severity` replaces that of the rule and
+may depend on a field, and for documents named in `except` the check does not count.
 """
 
 from datetime import date
@@ -17,9 +17,9 @@ from .value_types import Table
 
 
 class Said(Struct, frozen=True):
-    """How a breach of a declared check is reported of one document.
+    """How a violation of a declared check is reported for one document.
 
-    Without a severity it is that of the hit, or of the rule.
+    Without a `severity`, that of the hit or of the rule counts.
     """
 
     message: str = ""
@@ -28,7 +28,7 @@ class Said(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
     def hit(self, hit: Hit) -> Hit:
-        """The hit in the author's words where there are any; what it said becomes a note."""
+        """The hit with the author's words, if there are any; its own message becomes a note."""
         message, notes = hit.message, hit.notes
         if self.message:
             notes = (message, *notes) if message else notes
@@ -43,7 +43,7 @@ class Said(Struct, frozen=True):
 
 
 class Terms(Table, frozen=True, kw_only=True):
-    """The words, severity and exemptions of one declared check, which its own keys come before."""
+    """The words, severity and exemptions of one declared check; a check's record extends this."""
 
     message: Annotated[str, "the words of the finding"] = ""
     help: Annotated[str, "what to do about it"] = ""
@@ -51,9 +51,10 @@ class Terms(Table, frozen=True, kw_only=True):
     exempt: Exempt = field(name="except", default=())
 
     def said(self, name: str, path: str, today: date, lookup: Lookup) -> Said | None:
-        """How a breach is reported of the document of this id, at this path; None if it is exempt.
+        """How a violation is reported for the document with the id `name`; None if it is exempt.
 
-        An exemption that has ended is a note. `lookup` gives the fields that the severity hangs on.
+        An exemption that has ended becomes a note. `lookup` gives the values of the fields that the
+        severity depends on.
         """
         free, ended = exempt(self.exempt, name, path, today)
         if free:
@@ -64,7 +65,7 @@ class Terms(Table, frozen=True, kw_only=True):
     def apply(
         self, hit: Hit, path: bytes, name: bytes, today: date, lookup: Lookup = unknown
     ) -> Hit | None:
-        """The hit about the document at this path, of this id, under these terms; see `said`."""
+        """The hit for the document at this path, with the id `name`; None if exempt. See `said`."""
         shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
         shown = shown.replace("\0", "!")  # of a member of an archive
         said = self.said(own, shown, today, lookup)

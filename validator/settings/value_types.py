@@ -1,4 +1,4 @@
-"""The types of values in a profile: how one is read, what messages call it, its JSON Schema."""
+"""The types of values in a profile: how each is read, what messages call it, its JSON Schema."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ T = TypeVar("T")
 
 
 class Origin(Struct, frozen=True):
-    """Where a profile is written: the folder that its paths count from.
+    """Where a profile is written: `folder` is the directory that its paths are relative to.
 
-    Of one that comes with the package (`sound`) tests know that it is right: what is costly to
-    check need not be checked again.
+    A built-in profile is `sound`: tests have checked it, and costly checks are left out.
     """
 
     folder: str = "."
@@ -31,8 +30,8 @@ HERE: Final = Origin()
 class Table(Struct, frozen=True, rename="kebab", omit_defaults=True):
     """A table of a profile. Keys that do not fit together are refused by `__post_init__`.
 
-    `bare` names the key that a value which is no table is meant for. `told` is what its JSON Schema
-    says beside its keys.
+    `bare`, if not empty, is a key: a value that is not a table stands for a table with this key
+    alone. `told` are further keywords of its JSON Schema.
     """
 
     bare: ClassVar[str] = ""
@@ -40,21 +39,22 @@ class Table(Struct, frozen=True, rename="kebab", omit_defaults=True):
 
     @classmethod
     def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The table with the defaults of keys that hang on other keys. These may be wrong yet."""
+        """The table with defaults that depend on other keys; its values are not checked yet."""
         return written
 
 
 class Rows(Struct, Generic[T], frozen=True, dict=True):
-    """The rows of an array of tables, and what is made of all of them together."""
+    """The rows of an array of tables; subclasses add what is made of all of them together."""
 
     rows: tuple[T, ...] = ()
 
 
 class ValueType(Struct, frozen=True):
-    """A type of values, which TOML gives as `written`.
+    """A type of values, which TOML gives as one of the Python types `written`.
 
-    `title` is what messages call it, one and several (`a day|days`), if not by its `words`; `makes`
-    are asked in turn what becomes of a value. `tests` are what is costly to ask of it: they raise.
+    `title` is what messages call one value and several (`a day|days`); if empty, `words` is used.
+    `makes` are functions applied in turn to the value that was read. `tests` are costly checks,
+    which raise ValueError.
     """
 
     written: tuple[type, ...]
@@ -63,10 +63,10 @@ class ValueType(Struct, frozen=True):
     tests: tuple[Callable[[Any], Any], ...] = ()
 
     def read(self, value: Any, origin: Origin = HERE) -> Any:
-        """What rules get for a value of TOML.
+        """The value that rules get for a value of TOML.
 
-        Raises ValueError with the rest of the sentence "`key` ...", MisplacedError where that is
-        about a part of the value.
+        Raises ValueError with the rest of the sentence "`key` ...", or MisplacedError if a part of
+        the value is wrong.
         """
         if type(value) not in self.written:
             raise self.refused(value, self.mended(value))
@@ -78,7 +78,7 @@ class ValueType(Struct, frozen=True):
         return found
 
     def taken(self, value: Any, origin: Origin) -> Any:
-        """A value that is written as one of the type, read."""
+        """A value whose Python type is one of `written`, read. Raises ValueError."""
         return value
 
     def refused(self, value: object, near: str = "") -> ValueError:
@@ -86,16 +86,16 @@ class ValueType(Struct, frozen=True):
         return ValueError(f"must be {self.called()}, not {shown(value)}{near}")
 
     def mended(self, value: object) -> str:
-        """What to write in the place of a value of another type, where that is known."""
+        """The end of a sentence about a value of another type: what to write instead; or empty."""
         return ""
 
     def called(self, many: bool = False) -> str:
-        """The type in a message."""
+        """The name of the type in a message: `a day`, or with `many`, `days`."""
         one, _, several = self.title.partition("|")
         return (several if many else one) or self.words(many)
 
     def words(self, many: bool) -> str:
-        """What a type without a title is called."""
+        """The name in a message of a type without a title."""
         return "values" if many else "a value"
 
     @property
@@ -111,7 +111,7 @@ class ValueType(Struct, frozen=True):
 
 
 class Scalar(ValueType, frozen=True, kw_only=True):
-    """Text, a number, a truth value, within the bounds that its JSON Schema names."""
+    """A text, number or truth value; `bounds` are keywords of JSON Schema (`minimum`, ...)."""
 
     kind: str
     bounds: Mapping[str, Any]
@@ -152,7 +152,7 @@ _SCALARS: Final = {
 
 
 class Choice(ValueType, frozen=True, kw_only=True):
-    """One of a few words, each with what is kept for it."""
+    """One of a few words; `known`: word -> the value that rules get for it."""
 
     written: tuple[type, ...] = (str,)
     known: Mapping[str, Any]
@@ -172,7 +172,7 @@ class Choice(ValueType, frozen=True, kw_only=True):
 
 
 class ListOf(ValueType, frozen=True, kw_only=True):
-    """A list. Where it may be `written` otherwise, its only item may stand for it."""
+    """A list. Values of other types in `written` are taken for a list's only item."""
 
     written: tuple[type, ...] = (list,)
     item: ValueType
@@ -232,7 +232,7 @@ class MapOf(ValueType, frozen=True, kw_only=True):
 
 
 class Either(ValueType, frozen=True, kw_only=True):
-    """Any of several types, told apart by how they are written."""
+    """Any of several types, which differ in the Python types of their values (`written`)."""
 
     types: tuple[ValueType, ...]
 
@@ -256,7 +256,7 @@ def choice_of(words: Iterable[str]) -> Choice:
 
 
 def part(key: str | int, kind: ValueType, value: Any, origin: Origin) -> Any:
-    """A part of a value, read; what is wrong with it is said of that part."""
+    """A part of a value, read. Raises MisplacedError, which names the part by `key`."""
     try:
         return kind.read(value, origin)
     except ValueError as error:

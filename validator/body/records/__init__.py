@@ -1,1 +1,1 @@
-"""Lines that are records: columns with a schema, numbers that count, references between lines."""
+"""Lines that are records: columns with a schema, running numbers, references between lines."""

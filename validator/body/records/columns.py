@@ -1,4 +1,4 @@
-"""Words for records: how many columns they have, and cells that do not fit their schema."""
+"""Hits about records: wrong numbers of columns, and cells that do not fit their schema."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .judge import Judge, judge
 from .sheet import Sheet
 
 _QUOTED: Final = later(r'"(?:[^"]|"")*"')
-"""A cell between quotation marks, as RFC 4180 has it; marks within are doubled."""
+"""A cell between quotation marks (RFC 4180); each quotation mark in it is doubled."""
 
 _NAMED: Final = 3
-"""Columns that a message names at most where one of them is missing."""
+"""Columns at most that a message names as candidates where one column is missing."""
 
 
 def uneven(sheet: Sheet) -> Iterator[Hit]:
@@ -51,7 +51,7 @@ def _are(number: int) -> str:
 
 
 def _missing(sheet: Sheet, at: int) -> tuple[str, str]:
-    """What more is known of a line with too few columns, and what to do."""
+    """For a record with too few columns: more words for the message, and what to do."""
     cells, columns = sheet.cells[at], sheet.columns
     name = _separator(columns.separator)
     names = list(columns.names)
@@ -69,7 +69,7 @@ def _missing(sheet: Sheet, at: int) -> tuple[str, str]:
 
 
 def _agreeing(takes: Judge, kind: str, cells: Sequence[str], width: int) -> tuple[int, int]:
-    """How many cells fit where they stand, counted from the first and from the last."""
+    """How many cells fit their columns, counted from the first cell, and from the last one."""
     most = min(len(cells), width)
     before, after = 0, 0
     while before < most and takes.takes(kind, cells[before], before):
@@ -80,7 +80,7 @@ def _agreeing(takes: Judge, kind: str, cells: Sequence[str], width: int) -> tupl
 
 
 def _surplus(sheet: Sheet, at: int) -> tuple[str, str]:
-    """What more is known of a line with too many columns, and what to do."""
+    """For a record with too many columns: more words for the message, and what to do."""
     cells, columns = sheet.cells[at], sheet.columns
     name, width = _separator(columns.separator), len(columns.names)
     empty = [index for index, cell in enumerate(cells) if not cell]
@@ -156,6 +156,6 @@ def _violations(
         name: Node(cell, *place)
         for (name, cell), place in zip(record.items(), sheet.cell_spans(at), strict=False)
     }
-    # what is missing is reported at the line, which is all the metadata there is here
+    # what is missing is reported at the line: it stands in the place of the metadata block
     context = Context(record, replace(document, block=span, sidecar=None), identity)
     return schema.violations(record, lambda: Node(record, *span, children=nodes), context)

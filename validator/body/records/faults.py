@@ -1,7 +1,7 @@
-"""Everything that is wrong with the numbers, references and groups of a body, found once.
+"""All faults of the numbers, references and groups of a body, found at once.
 
-Each question is asked of groups that can be read: numbers where the lines are built as agreed,
-references and what a group must have where the numbers count, too.
+Each check looks only at groups that can be read: numbers are checked where the lines are built as
+declared; references and the needs of a group only where the numbers are right, too.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _asked(rows: Rows[T], document: Document, settings: Settings) -> Iterator[tu
 
 
 def _groups(sheet: Sheet, within: str, spoilt: set[int]) -> list[Group]:
-    """The groups that can be read; all lines as one, where they are looked at together."""
+    """The groups without a line in `spoilt`; all lines as one group if `within` is the body."""
     if within == "group":
         return (
             [group for group in sheet.groups if group[0] not in spoilt] if spoilt else sheet.groups
@@ -62,7 +62,7 @@ def _groups(sheet: Sheet, within: str, spoilt: set[int]) -> list[Group]:
 
 
 def _broken(sheet: Sheet) -> set[int]:
-    """The first lines of the groups in which a line is not built as agreed."""
+    """The first lines of the groups in which a line is not built as declared."""
     bad = sorted(sheet.unreadable)
     if not bad:
         return set()

@@ -10,11 +10,11 @@ from ..classes import LINES
 from .options import COLUMNS, GROUPS, NUMBERING, REFERENCES, Columns
 
 Misfit = tuple[str, str]
-"""The key to blame, and the rest of the sentence "`key` ..."."""
+"""The key that is wrong, and the rest of the sentence "`key` ..."."""
 
 
 def misfits(settings: Settings) -> Iterator[Misfit]:
-    """What does not fit together."""
+    """What does not fit together in the options about records."""
     lines, columns = settings[LINES], settings[COLUMNS]
     known = tuple(lines.names)
     for name in (*columns.classes, *columns.by_class):
@@ -32,7 +32,7 @@ def misfits(settings: Settings) -> Iterator[Misfit]:
 
 
 def _uses(settings: Settings) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """What each table is about: its key, classes, and columns that lines of these must have."""
+    """For each table: its key, the classes it names, and the columns that their lines must have."""
     for row in settings[NUMBERING].rows:
         column = (row.column,) if row.column else ()
         yield NUMBERING.key, (*row.classes, *row.ranges, *row.inserted), column

@@ -1,4 +1,4 @@
-"""What a group of lines must have: so many lines of a class, and labels that no other has."""
+"""What a group of lines must have: a number of lines of a class, and labels that are unique."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _many(sheet: Sheet, check: GroupCheck, own: Sequence[int], most: int) -> Hit
 
 
 def repeated(sheet: Sheet, check: GroupCheck) -> Iterator[Hit]:
-    """A hit for each line whose label an earlier line of the classes has."""
+    """A hit for each line whose label an earlier line of the classes has, too."""
     if not check.unique:
         return
     find = first_group_span(check.unique)
@@ -80,6 +80,6 @@ def repeated(sheet: Sheet, check: GroupCheck) -> Iterator[Hit]:
 
 
 def _span(sheet: Sheet, line: int, label: Span) -> Span:
-    """Where a label stands that has these bytes of its line; the line, if it has none."""
+    """The span of a label in the document (`label` is within its line); the line if it is empty."""
     start = sheet.spans[line][0]
     return (start + label[0], start + label[1]) if label[0] < label[1] else sheet.spans[line]

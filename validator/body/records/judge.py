@@ -1,7 +1,7 @@
-"""Cells by a schema: each distinct cell of a column is judged once, whole lines where they must be.
+"""Cells checked by a schema: each distinct cell of a column once, or whole lines where needed.
 
 Most schemas say something of each column by itself. A column of a treebank has few distinct cells
-(17 word classes in a million lines), and what was found to fit fits in the next file, too.
+(17 word classes in a million lines), and a cell that fits in one file fits in the next one, too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ...metadata.schema.violation import Context
 from .options import Columns
 from .sheet import Sheet
 
-# What a table may hold besides `properties` where each column is judged by itself.
+# Keywords that a schema may have besides `properties` if each column can be checked by itself.
 _ABOUT: Final = frozenset("properties $defs title description x-message x-help x-severity".split())
 _OF_DOCUMENTS: Final = frozenset("x-equals x-hash x-not-after x-not-before".split())
 _KEPT: Final = 1 << 16  # cells of a column that are known to fit
@@ -26,7 +26,7 @@ _LONG: Final = 200  # longer cells are not kept
 
 
 class _Columns:
-    """What a schema says of some columns alike, and the cells that are known to fit."""
+    """Columns with the same subschema, and the cells that are known to fit it."""
 
     def __init__(self, at: Sequence[int], fits: Callable[[Any], bool]) -> None:
         self.at = at
@@ -38,9 +38,9 @@ class _Columns:
         return cell in self._known or self._fits(cell)
 
     def all_fit(self, rows: Sequence[Sequence[str]], least: int) -> bool:
-        """Whether all their cells in these lines do; they are then known.
+        """Whether all cells of these columns in these lines fit; then they are kept as known.
 
-        Each line has at least so many columns.
+        Each line has at least `least` columns.
         """
         cells: set[str] = set()
         for at in self.at:
@@ -90,7 +90,7 @@ class Part:
 
 
 def _apart(declared: Mapping[str, Any]) -> bool:
-    """Whether a schema says nothing but of each column by itself."""
+    """Whether a schema can be checked column by column."""
     if not declared.keys() <= _ABOUT:
         return False
     tables = (table for _, table in subschemas(dict(declared)))
@@ -98,7 +98,7 @@ def _apart(declared: Mapping[str, Any]) -> bool:
 
 
 class Judge:
-    """The schemas of `body.columns`, by the class of a line."""
+    """The compiled schemas of `body.columns`, by the class of a line."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
@@ -110,7 +110,7 @@ class Judge:
         return tuple(Part(one, self.columns) for one in declared if one)
 
     def clean(self, sheet: Sheet) -> bool:
-        """Whether every record of the body fits; those with a wrong number of columns aside."""
+        """Whether every record with a right number of columns fits its schemas."""
         context = Context({}, sheet.document)
         return all(
             part.all_fit(rows, context)
@@ -127,7 +127,10 @@ class Judge:
                     yield at, part.schema
 
     def takes(self, kind: str, cell: str, column: int) -> bool:
-        """Whether a cell may stand in this column of a line of this class, as far as is known."""
+        """Whether a cell may stand in this column of a line of class `kind` (its name).
+
+        True also where only whole lines can be checked.
+        """
         return all(
             column not in one.at or one.fits(cell)
             for part in self.parts(kind)

@@ -1,4 +1,4 @@
-"""Cells that refer to other lines: that these are there, and that the references are a tree."""
+"""Cells that refer to other lines: whether these exist, and whether the references are a tree."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from .sheet import Group, Sheet, quoted
 
 _SHOWN: Final = 40
 _MOST: Final = 8
-"""Lines of a circle, or lines that are not reached, that a message names at most."""
+"""Lines at most that a message names, of a cycle or of lines that are not reached."""
 
 Names = tuple[str, ...]
 
 
 class _Links(Struct):
-    """A group: the line of each name, the names that each line refers to.
+    """The references of a group: the line of each name, the names that each line refers to.
 
-    It is `whole` if each part of a cell that refers could be read.
+    `whole` is False if some part of a referring cell could not be read.
     """
 
     lines: dict[str, int]
@@ -60,7 +60,7 @@ def reference_faults(sheet: Sheet, said: References, groups: Sequence[Group]) ->
 
 
 def _reader(said: References) -> Callable[[str], tuple[Names, bool]]:
-    """What gives the names in a cell, and whether that is all: the pattern matches each part."""
+    """A function: cell -> the names in it, and whether the pattern matches each of its parts."""
     find = first_group(said.pattern) if said.pattern else None
     known: dict[str, tuple[Names, bool]] = {said.none: ((), True)}
 
@@ -79,7 +79,7 @@ def _reader(said: References) -> Callable[[str], tuple[Names, bool]]:
 
 
 def _astray(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
-    """References to what is not there, or to their own line."""
+    """Faults of references to a line that does not exist, or to their own line."""
     unit = sheet.unit(said.within)
     lines, names = links.lines, links.names
     for line, refers in links.refers.items():
@@ -109,7 +109,7 @@ def _choice(said: References, lines: dict[str, int]) -> str:
 
 
 def _spans(sheet: Sheet, said: References, line: int) -> list[Span]:
-    """Where each reference of a line stands: its cell, or its part of that."""
+    """The span of each reference of a line: the whole cell, or a part of it."""
     start, end = sheet.cell_span(line, said.column)
     if not said.split and not said.pattern:
         return [(start, end)]
@@ -126,7 +126,7 @@ def _spans(sheet: Sheet, said: References, line: int) -> list[Span]:
 
 
 def _shaped(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
-    """What is wrong with the shape that the references of a group have."""
+    """Faults of the shape of a group's references: roots, cycles, lines that are not reached."""
     if not any(links.refers.values()):
         return
     roots = [line for line, refers in links.refers.items() if said.root and said.root in refers]
@@ -169,7 +169,7 @@ def _rooted(sheet: Sheet, said: References, links: _Links, roots: Sequence[int])
 
 
 def _may_circle(links: _Links) -> bool:
-    """Whether references may go in a circle; quick where each line has one at most."""
+    """Whether references may form a cycle; exact where each line has one reference at most."""
     lines, refers = links.lines, links.refers
     if any(len(names) > 1 for names in refers.values()):
         return True
@@ -178,7 +178,7 @@ def _may_circle(links: _Links) -> bool:
 
 
 def _circles(links: _Links) -> Iterator[list[int]]:
-    """The circles that references go in, each once, as lines that refer to the next one."""
+    """The cycles of references, each once, as the lines of which each refers to the next."""
     lines, refers = links.lines, links.refers
     done: set[int] = set()
     for start in refers:
@@ -217,7 +217,7 @@ def _circle(sheet: Sheet, said: References, links: _Links, circle: Sequence[int]
 
 
 def _unreached(links: _Links, roots: Sequence[int]) -> list[int]:
-    """The lines that no way from the root leads to, along references backwards."""
+    """The lines from which references do not lead to one of these roots."""
     children: dict[int, list[int]] = {}
     place = links.lines.get
     for line, refers in links.refers.items():

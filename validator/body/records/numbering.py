@@ -1,4 +1,4 @@
-"""Numbers of lines that count: 1, 2, 3 … through each group."""
+"""Running numbers of lines: 1, 2, 3 … through each group."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COUNTING: dict[int, list[str]] = {}
 
 
 def _counting(first: int, count: int) -> list[str]:
-    """So many numbers from the first on, as they are written."""
+    """`count` numbers from `first` on, as they are written."""
     known = _COUNTING.setdefault(first, [])
     while len(known) < count:
         known.append(str(first + len(known)))
@@ -22,7 +22,7 @@ def _counting(first: int, count: int) -> list[str]:
 
 
 def number_faults(reader: Reader, group: Group) -> Iterator[Fault]:
-    """What is wrong with the numbers of a group."""
+    """The faults of the numbers of a group."""
     kinds, counted = reader.sheet.kinds, reader.counted
     numbered = [line for line in group if kinds[line] in counted]
     first = reader.said.first
@@ -37,10 +37,10 @@ def number_faults(reader: Reader, group: Group) -> Iterator[Fault]:
 
 
 def _sequence(reader: Reader, lines: Sequence[int]) -> tuple[list[Hit], Sequence[int]]:
-    """A hit for each number that is not the next one, and the number that each line is taken for.
+    """A hit for each number that is not the next one; and the number each line is taken to have.
 
-    Those after a wrong number count from it; but where the number after it goes on as if it were
-    not there, or were right, it stands alone.
+    After a wrong number the count goes on from it; but if the number after it continues as if the
+    wrong one were not there, or were right, only that one is wrong.
     """
     expected = reader.said.first
     found = [*map(reader.number, lines)]

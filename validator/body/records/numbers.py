@@ -38,12 +38,12 @@ class Reader(Struct, frozen=True, dict=True):
 
     @cached_property
     def inserted(self) -> frozenset[int]:
-        """The classes with a number that stands between two."""
+        """The classes of lines inserted between two numbered ones, with a number of their own."""
         return self.sheet.indexes(self.said.inserted)
 
     @cached_property
     def others(self) -> frozenset[int]:
-        """The classes that are not numbered, but bound to numbers."""
+        """The classes that are not counted, but have numbers: ranges and inserted lines."""
         return self.ranges | self.inserted
 
     @property
@@ -53,7 +53,7 @@ class Reader(Struct, frozen=True, dict=True):
 
     @cached_property
     def text(self) -> Callable[[int], str]:
-        """Gives the number of a line as it is written."""
+        """A function: line -> its number as it is written."""
         sheet, said = self.sheet, self.said
         if said.column:
             cells, at = sheet.cells, sheet.columns.names.index(said.column)
@@ -70,7 +70,7 @@ class Reader(Struct, frozen=True, dict=True):
         return first_group_span(f"(?m:{self.said.pattern})")
 
     def span(self, line: int) -> Span:
-        """Where it is written."""
+        """The span of the number of a line; of the whole line where it has none."""
         sheet = self.sheet
         if self.said.column:
             return sheet.cell_span(line, self.said.column)
@@ -91,7 +91,7 @@ class Reader(Struct, frozen=True, dict=True):
         return (_value(found[0]), _value(found[1])) if len(found) == 2 else None
 
     def shown(self, line: int) -> str:
-        """What a line has for a number, for a message."""
+        """The number of a line as it is written, quoted for a message."""
         return quoted(self.text(line))
 
     def hit(self, line: int, message: str, help: str, *notes: str) -> Hit:  # noqa: A002
@@ -99,11 +99,11 @@ class Reader(Struct, frozen=True, dict=True):
         return Hit(*self.span(line), message, help=help, notes=notes)
 
     def note(self, line: int) -> str:
-        """A note that tells where another number stands."""
+        """A note that names the number of another line, and its row."""
         return f"{self.shown(line)} stands on line {self.sheet.row(line)}"
 
 
 def _value(digits: str) -> int:
-    """A number; one that no line can have is only huge."""
+    """The value of digits; one constant (`_HUGE`) for all that are longer than `_LONGEST`."""
     digits = digits.lstrip("0") or "0"
     return int(digits) if len(digits) <= _LONGEST else _HUGE

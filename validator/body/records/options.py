@@ -1,4 +1,4 @@
-"""What `body.columns`, `body.numbering`, `body.references` and `body.groups` say."""
+"""The options `body.columns`, `body.numbering`, `body.references` and `body.groups`."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
@@ -23,10 +23,10 @@ UNREACHED: Final = "unreached-line"
 ROOTS: Final = "wrong-root-count"
 COUNT: Final = "wrong-group"
 REPEATED: Final = "repeated-label"
-"""What may be wrong with numbers, references and groups: each is the name of a rule."""
+"""The kinds of faults of numbers, references and groups: each is the name of a rule."""
 
 Fault = tuple[str, Hit]
-"""What is wrong, and the hit."""
+"""The kind of a fault, and the hit."""
 
 TREE, CONNECTED = "tree", "connected"
 
@@ -49,7 +49,7 @@ def _within_a_line(text: str) -> str:
 
 
 class Columns(Table, frozen=True, dict=True):
-    """Lines of these classes are records: cells with a separator between, a column each."""
+    """Lines of these classes are records: cells with a separator between them, one per column."""
 
     names: Annotated[
         tuple[Word, ...],
@@ -97,9 +97,10 @@ class Columns(Table, frozen=True, dict=True):
 class Numbering(Terms, frozen=True):
     """Lines of `classes` are numbered from `first` on, without a gap.
 
-    The number is a cell of `column`, or what the first group of `pattern` finds. Lines of `ranges`
-    have two, the first and the last that they are about, and stand before the first. Those of
-    `inserted` have two, the number that they stand after and their own.
+    The number is a cell of `column`, or what the first group of `pattern` finds. Lines of the
+    classes `ranges` have two numbers, the first and the last line that they are about, and stand
+    before the first one. Lines of the classes `inserted` have two: the number of the line that they
+    stand behind, and their own.
     """
 
     classes: Annotated[Classes, "the lines that are numbered"]
@@ -149,7 +150,7 @@ class References(Terms, frozen=True):
 
 
 class GroupCheck(Terms, frozen=True):
-    """How many lines of these classes a group has, and what no two of them share."""
+    """How many lines of these classes a group has, and what must be different in each of them."""
 
     classes: Annotated[Classes, "a class of lines, or a list of classes"] = field(name="class")
     min: Annotated[Count, "how many a group must have at least"] = 0

@@ -1,4 +1,4 @@
-"""Ranges of numbers, and what is put between two of them."""
+"""Lines about a range of numbers, and lines inserted between two numbered ones."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Told = tuple[str, str] | tuple[str, str, str]
 
 
 def bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -> Iterator[Fault]:
-    """Faults of ranges and of what is inserted; `taken` are the numbers of the lines that count.
+    """Faults of ranges and of inserted lines; `taken` has the number of each numbered line.
 
-    In a group whose numbers do not count (not `sound`), only what is wrong by itself is.
+    In a group whose numbers are not right (not `sound`), only faults within one line are found.
     """
     kinds, last = reader.sheet.kinds, reader.said.first + len(taken) - 1
     state = _State(reader.said.first - 1)
@@ -43,11 +43,11 @@ def bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -
 
 
 class _State(Struct, frozen=True):
-    """Where a walk through a group is.
+    """The state of a walk through a group.
 
-    `number` was last and stands on `line`, `inserted` lines were put behind it. `cover` is the
-    last number of the ranges so far, and the line of the range. `pending` is a range that its
-    first line has not followed yet.
+    `number` is the last number so far; it stands on `line`, and `inserted` lines followed it.
+    `cover` is the last number of all ranges so far, and the line of that range. `pending` is the
+    line of a range whose first line must come next; -1 for none.
     """
 
     number: int

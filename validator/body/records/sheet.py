@@ -21,19 +21,19 @@ _SHOWN: Final = 40
 _NO_CLASS: Final = frozenset(("blank", "other"))
 
 Group = Sequence[int]
-"""The lines of a group by their index in the body."""
+"""The indexes in the body of the lines of a group."""
 
 
 def quoted(text: str) -> str:
-    """A number or a name of a line in a message."""
+    """A number or a name of a line, for a message."""
     return f"`{shortened(text, _SHOWN)}`"
 
 
 class Sheet(Struct, frozen=True, dict=True):
-    """A body, taken apart as far as it is asked for.
+    """A body as records; each part is worked out when it is first asked for.
 
-    Lines are named by their index. What is costly and only says where something stands is made
-    for documents that fail.
+    Lines are named by their index, from 0. Positions are costly, and asked for only in documents
+    with a fault.
     """
 
     document: Document
@@ -84,10 +84,10 @@ class Sheet(Struct, frozen=True, dict=True):
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The lines between two lines that part groups, as far as there are any.
+        """The groups: the lines between two lines that separate groups; no group is empty.
 
-        Where these are not blank, as headings are not, a preface before the first of them is none:
-        lines of no class.
+        Where the separators are not blank lines (headings, say), lines before the first separator
+        are no group if they are blank or of no class: they are a preface.
         """
         names = self.lines.names
         between = names.index(self.lines.between)
@@ -104,11 +104,11 @@ class Sheet(Struct, frozen=True, dict=True):
 
     @cached_property
     def unreadable(self) -> frozenset[int]:
-        """Lines that are not built as agreed: where one stands, nothing is asked of its group."""
+        """Lines that are not built as declared: their groups are not checked further."""
         return frozenset((*self.uneven, *self._misplaced()))
 
     def _misplaced(self) -> list[int]:
-        """The lines at which the content model is broken."""
+        """The lines that do not fit the content model."""
         lines = self.lines
         if not lines.model:
             return []

@@ -20,9 +20,10 @@ from ...model import Edit
 
 
 class Change(Struct, frozen=True):
-    """Bytes of the text and what was written in their place; `how` is that of `Fix`.
+    """Bytes `old` of a text, and the bytes `new` that were written in their place.
 
-    `start` and `end` are where the old bytes stood in the text before.
+    `start` and `end` are the offsets of the old bytes in the text before. `how` is the one that
+    `Fix` has for this edit.
     """
 
     start: int
@@ -33,16 +34,16 @@ class Change(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True):
-    """What readers get of one document: its fields, None where they cannot be read, its body."""
+    """What readers get of one document: its body, and its fields; None if these are unreadable."""
 
     fields: Mapping[str, Any] | None
     body: bytes
 
 
 class Case(Struct, frozen=True):
-    """A text before and after the edits of one kind of fix, as UTF-8, and these edits in order.
+    """A text before and after the edits of one group of fixes, as UTF-8, and these edits in order.
 
-    `documents` tells what readers get of a text, under the profile of the file.
+    `documents` gives what readers get of a text, under the profile of the file.
     """
 
     before: bytes
@@ -52,13 +53,13 @@ class Case(Struct, frozen=True):
 
     @property
     def keeps_fields(self) -> bool:
-        """Whether the documents have the fields that they had."""
+        """Whether the documents have the same fields as before."""
         before, after = self.documents(self.before), self.documents(self.after)
         return [one.fields for one in before] == [one.fields for one in after]
 
     @property
     def only_moves(self) -> bool:
-        """Whether what is written is what was there, in another order."""
+        """Whether the new pieces of text are the old ones in another order."""
         return sorted(one.old for one in self.changes) == sorted(one.new for one in self.changes)
 
 
@@ -67,10 +68,10 @@ def _nothing(text: bytes, edit: Edit, name: bytes) -> bool:
 
 
 class Invariant(Struct, frozen=True):
-    """What must be true of a text after a fix, in words and as a proof.
+    """What must be true of a text after a fix: a statement in words, and the test `holds`.
 
-    `spares` says of an edit of a file with this name that the format means what it would change:
-    such a fix is not made, and its finding is left.
+    `spares(text, edit, name of the file)` is true if the bytes that the edit would change have a
+    meaning in the format of this file: then the fix is not made, and its finding stays.
     """
 
     statement: str
@@ -79,17 +80,17 @@ class Invariant(Struct, frozen=True):
 
 
 def same(form: Callable[[bytes], object]) -> Callable[[Case], bool]:
-    """What holds where this form of the text is the same before and after."""
+    """A test that holds if `form` gives the same for the text before and after."""
     return lambda case: form(case.before) == form(case.after)
 
 
 def each(test: Callable[[Change], bool]) -> Callable[[Case], bool]:
-    """What holds where every change passes this test."""
+    """A test that holds if every change passes `test`."""
     return lambda case: all(map(test, case.changes))
 
 
 def removed(test: Callable[[str], bool]) -> Callable[[Case], bool]:
-    """What holds where every change takes a text away that passes this test, and adds nothing."""
+    """A test that holds if every change only removes, and the removed text passes `test`."""
 
     def is_removed(change: Change) -> bool:
         try:
@@ -102,7 +103,7 @@ def removed(test: Callable[[str], bool]) -> Callable[[Case], bool]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of all invariants; none is imported for that."""
+    """The names of all invariants. No module is imported for that."""
     modules = pkgutil.iter_modules([os.path.dirname(__file__)])
     return (*sorted(found.name.replace("_", "-") for found in modules),)
 

@@ -14,7 +14,7 @@ def _holds(case: Case) -> bool:
 
 
 def _bare(text: bytes) -> tuple[bytes, list[bytes]]:
-    """All of a text but for its blanks, and its lines without those at their ends."""
+    """A text without all its blanks, and its lines without the blanks at their ends."""
     lines = NEWLINE.split(text) if b"\r" in text else text.split(b"\n")
     return text.translate(None, b" \t"), [line.rstrip(b" \t") for line in lines]
 

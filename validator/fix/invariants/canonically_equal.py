@@ -1,4 +1,4 @@
-"""Characters are composed or decomposed; Unicode holds both for the same text."""
+"""Characters are composed or decomposed; both texts are canonically equivalent in Unicode."""
 
 from __future__ import annotations
 

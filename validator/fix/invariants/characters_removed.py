@@ -7,7 +7,7 @@ import unicodedata
 from . import Invariant, removed
 
 _UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"
-"""What is a letter or a mark to Unicode, and shows nothing all the same."""
+"""Characters that Unicode counts as letters or marks, though they show nothing."""
 
 
 def _shows_nothing(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Characters are replaced by what Unicode holds to be compatible with them."""
+"""Characters are replaced by others that are compatibility equivalents of them in Unicode."""
 
 from __future__ import annotations
 

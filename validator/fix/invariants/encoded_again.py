@@ -5,14 +5,14 @@ from __future__ import annotations
 from . import Change, Invariant, each
 
 CESU_8 = "cesu-8"
-"""How a pair of surrogates came to be: UTF-16 of which each unit was written as UTF-8."""
+"""The `how` of an edit of surrogate pairs: each unit of UTF-16 had been written as UTF-8."""
 
 MARKED = "marked "
-"""Before the name of an encoding: the text has a byte order mark in it."""
+"""What `how` begins with, before the name of an encoding, if the old text has a byte order mark."""
 
 
 def _comes_back(change: Change) -> bool:
-    """Whether the new text, encoded as `how` says, is what was there."""
+    """Whether the new text, encoded as `how` says, gives the old bytes."""
     try:
         text = change.new.decode()
         return bool(change.how) and _encoded(text, change.how) == change.old

@@ -1,4 +1,4 @@
-"""Line ends are written in another way: there are as many lines, and they say the same."""
+"""Line ends are replaced by others: the number of lines and their text stay the same."""
 
 from __future__ import annotations
 

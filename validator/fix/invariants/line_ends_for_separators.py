@@ -1,4 +1,4 @@
-"""U+2028 and U+2029 become line ends, as the readers that know them have taken them."""
+"""U+2028 and U+2029 become line ends, which they were already to the readers that know them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ def _holds(case: Case) -> bool:
 
 
 def _is_led(change: Change) -> bool:
-    """Whether the new target is the old one but for its directory, and names the file of `how`."""
+    """Whether only the directory of the target is new, and the target names the file `how`."""
     (_, name, behind), (way, *same) = parted(change.old), parted(change.new)
     led = unescaped(name) == os.path.basename(os.fsencode(change.how))
     return led and [name, behind] == same and not way.translate(None, _PLAIN)
@@ -23,7 +23,7 @@ def _is_led(change: Change) -> bool:
 _PLAIN = bytes(
     byte for byte in range(0x21, 0x100) if byte not in b'"<>()[]{}\\`|^?#&*:;' and byte != 0x7F
 )
-"""Bytes that end no target of a link, and have no meaning in one."""
+"""Bytes that stand for themselves in the target of a link, and do not end it."""
 
 INVARIANT = Invariant(
     "only the directories of links are others; their file names, what follows these, and every "

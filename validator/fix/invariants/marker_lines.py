@@ -13,7 +13,7 @@ def _holds(case: Case) -> bool:
 
 
 def _within_line(change: Change, text: bytes) -> bool:
-    """Whether a change stays within a line, and makes no line more or less."""
+    """Whether a change stays within a line, keeps its letters, and is not in a body."""
     if NEWLINE.search(change.old) or NEWLINE.search(change.new):
         return False
     same = _letters(change.old) == _letters(change.new) or _names_a_language(change)
@@ -21,19 +21,19 @@ def _within_line(change: Change, text: bytes) -> bool:
 
 
 def _names_a_language(change: Change) -> bool:
-    """Whether a word stood right behind the fence that is written now, as in `---js`."""
+    """Whether a change only removes a word right behind a fence, as in `---js`."""
     begins = change.old.startswith(change.new) and not change.new[-1:].isalnum()
     return begins and change.old[len(change.new) :].isalpha()
 
 
 def _letters(line: bytes) -> str:
-    """The letters and digits of a line, in whatever case and width they are written."""
+    """The letters and digits of a line, without differences of case and width."""
     text = unicodedata.normalize("NFKC", line.decode("utf-8", "surrogateescape"))
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_no_body(change: Change, text: bytes) -> bool:
-    """Whether the line has no more than a marker may: what is replaced is all of it, or nothing."""
+    """Whether no text of the line stands before the change, or only blanks are replaced."""
     begin = max(text.rfind(b"\n", 0, change.start), text.rfind(b"\r", 0, change.start)) + 1
     before = text[begin : change.start]
     return not before.strip() or not change.old.strip()

@@ -11,7 +11,7 @@ def _holds(case: Case) -> bool:
 
 
 def _is_marker(change: Change) -> bool:
-    """Whether nothing but the marker that `how` names is inserted, and one line end beside it."""
+    """Whether only the marker `how` is inserted, with one line end before or behind it."""
     marker = change.how.encode()
     beside = change.new.removeprefix(marker), change.new.removesuffix(marker)
     return not change.old and marker != b"" and any(map(NEWLINE.fullmatch, beside))

@@ -6,11 +6,14 @@ from ...encoding.mojibake.codec_tables import misread
 from . import Change, Invariant, each
 
 C1 = "c1"
-"""How a C1 control came to be: a byte of Windows-1252 that was read as Latin-1."""
+"""The `how` of an edit of a C1 control: a byte of Windows-1252 had been read as Latin-1."""
 
 
 def _comes_back(change: Change) -> bool:
-    """Whether the new text, misread by the encodings of `how`, the first one last, is the old."""
+    """Whether the new text, misread again, gives the old bytes.
+
+    It is misread by each encoding that `how` names, in reverse order.
+    """
     try:
         text = change.new.decode()
         if change.how == C1:

@@ -1,7 +1,7 @@
 """What readers of mails, treebanks, archives and tagged text dispute; a module a format.
 
-Each has `QUESTIONS`. Where in a document a question is asked, `delimiters/searches` knows; where in
-a compressed file, `file/streams`.
+Each has `QUESTIONS`. `delimiters/searches` finds the bytes of a document that a question is about;
+`file/streams` finds those of a compressed file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..question import Question
 
 
 def questions() -> Iterator[Question]:
-    """All of them, found by walking this folder."""
+    """The questions of all modules of this folder."""
     for name in sorted(os.listdir(os.path.dirname(__file__))):
         if name.endswith(".py") and name != "__init__.py":
             yield from import_module(f"{__name__}.{name.removesuffix('.py')}").QUESTIONS

@@ -1,7 +1,7 @@
 """What readers of compressed files dispute: which formats they read, and where a file ends.
 
-The name of a question begins with that of the format. Where one is asked, `file/streams` knows.
-Several streams in a row are one file: RFC 1952, 2.2; RFC 8878, 3; the .xz file format, 2.
+The name of a question begins with that of the format. `file/streams` finds where one is to be
+asked. Several streams in a row are one file: RFC 1952, 2.2; RFC 8878, 3; the .xz file format, 2.
 """
 
 from __future__ import annotations

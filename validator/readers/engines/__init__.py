@@ -1,1 +1,1 @@
-"""What libraries of YAML make of an unquoted scalar: a module a library, each with a `RESOLVER`."""
+"""How libraries of YAML read an unquoted scalar: one module each, which has a `RESOLVER`."""

@@ -15,7 +15,7 @@ _BASES = {"b": 2, "x": 16, "o": 8}
 
 
 def resolve(written: str) -> Reading | None:
-    """A number; above 64 bits it is a fraction."""
+    """The reading of a scalar as a number, beyond 64 bits as a float; None for text."""
     if written[0] == ":":
         return None
     if written[0] == ".":

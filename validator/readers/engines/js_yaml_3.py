@@ -19,7 +19,10 @@ _FLOAT = later(
 
 
 def resolve(written: str) -> Reading | None:
-    """A number or a moment; one that does not exist rolls on."""
+    """The reading of a scalar as a number or a moment; None for text.
+
+    A moment that does not exist becomes a later one: 31 February is 2 March.
+    """
     bare = written.replace("_", "")
     sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
     if _INT.fullmatch(written):

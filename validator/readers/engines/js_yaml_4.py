@@ -15,7 +15,10 @@ _BASES = {"b": 2, "x": 16, "o": 8}
 
 
 def resolve(written: str) -> Reading | None:
-    """A number that a double holds, or a moment; one that does not exist rolls on."""
+    """The reading of a scalar as a number within the range of a double, or a moment; None for text.
+
+    A moment that does not exist becomes a later one: 31 February is 2 March.
+    """
     sign, digits = (-1 if written[0] == "-" else 1), written.lstrip("+-")
     if _INT.fullmatch(written):
         base = _BASES.get(digits[1:2])

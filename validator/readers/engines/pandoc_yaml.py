@@ -11,7 +11,7 @@ _BASED = later(r"0o[0-7]+|0x[0-9a-fA-F]+")
 
 
 def resolve(written: str) -> Reading | None:
-    """The text of a number."""
+    """The text that pandoc prints for a scalar that is a number; None for any other."""
     if _BASED.fullmatch(written):
         return text(_printed("", str(int(written[2:], 8 if written[1] == "o" else 16)), 0))
     match = _NUMBER.fullmatch(written)
@@ -23,7 +23,7 @@ def resolve(written: str) -> Reading | None:
 
 
 def _printed(sign: str, digits: str, exponent: int) -> str:
-    """A whole number of 64 bits in digits; others with a point, or an exponent."""
+    """A number as text: an integer within 64 bits in digits, others with a point or an exponent."""
     front = len(digits) + exponent  # digits before the point, where it has any
     front -= len(digits) - len(digits.lstrip("0"))
     digits = digits.strip("0")

@@ -22,7 +22,10 @@ _DOT = later(r"\.(?=[Ee]|$)")
 
 
 def resolve(written: str) -> Reading | None:
-    """A number, a moment, or a symbol, which the safe loader of Ruby refuses."""
+    """The reading of a scalar as a number or a moment; None for text.
+
+    A symbol is an error: the safe loader of Ruby refuses it.
+    """
     if written.startswith(":"):
         return ERROR if len(written) > 1 else None
     if _MOMENT.fullmatch(written):
@@ -36,7 +39,7 @@ def resolve(written: str) -> Reading | None:
 
 
 def _day(written: str) -> Reading | None:
-    """A day that exists, be it in the year 0; another one is text."""
+    """The reading of a day that exists, the year 0 included; None for any other: it is text."""
     if written.startswith("0000"):
         found = _day(f"2000{written[4:]}")
         return Reading("moment", f"0000{found.value[4:]}") if found else None
@@ -65,7 +68,7 @@ def _leading(part: str) -> float:
 
 
 def _moment(written: str) -> Reading | None:
-    """A moment; days up to 31 roll on. Ruby reads the minutes of a zone `-00:30` as `+00:30`."""
+    """The reading of a moment; 31 February is 2 March. Ruby reads the zone `-00:30` as `+00:30`."""
     if "\t" in written:
         return ERROR
     if written.startswith("0000"):

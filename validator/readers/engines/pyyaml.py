@@ -17,7 +17,10 @@ _FLOAT = later(
 
 
 def resolve(written: str) -> Reading | None:
-    """A number or a moment; one that does not exist is an error."""
+    """The reading of a scalar as a number or a moment; None for text.
+
+    A moment that does not exist is an error.
+    """
     bare = written.replace("_", "")
     sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
     try:

@@ -12,7 +12,7 @@ _FLOAT = later(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 def resolve(written: str) -> Reading | None:
-    """A number."""
+    """The reading of a scalar as a number; None for text."""
     if _INT.fullmatch(written):
         return number(int(written))
     if _BASED.fullmatch(written):

@@ -24,12 +24,12 @@ T = TypeVar("T")
 
 
 def asks_of_code(settings: Settings) -> bool:
-    """Whether something is asked of blocks of code."""
+    """Whether the profile has checks of blocks of code."""
     return bool(settings[CODE].rows)
 
 
 def code_is_clean(document: Document, settings: Settings) -> bool:
-    """Whether all blocks of code are as they should be: one question for all rules about them."""
+    """Whether no rule about blocks of code finds anything in a document."""
     if not mentioned(document.text, settings[CODE]):
         return True
     from ...body.code_blocks import is_clean
@@ -38,7 +38,7 @@ def code_is_clean(document: Document, settings: Settings) -> bool:
 
 
 def no_code_in(documents: Sequence[Document], settings: Settings) -> bool:
-    """Whether none of these documents has a block of code that is asked something."""
+    """Whether none of these documents has a block of code that the profile has a check for."""
     return not any(mentioned(document.text, settings[CODE]) for document in documents)
 
 
@@ -50,7 +50,7 @@ NUMBERED = {
     "columns": {"classes": ["word", "span", "extra"], "names": ["id", "word"], "separator": " "},
     "numbering": [{"classes": ["word"], "column": "id", "ranges": ["span"], "inserted": ["extra"]}],
 }
-"""A profile whose lines are numbered, with ranges and lines put between them."""
+"""A profile with numbered lines, ranges of them, and lines inserted between them."""
 
 Options = tuple[Option[Any], ...]
 
@@ -62,7 +62,7 @@ OF_GROUPS: Final[Options] = (*OF_NUMBERS, GROUPS)
 
 
 def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
-    """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
+    """Options that do not fit together: the wrong key, and the rest of the sentence "`key` ..."."""
     if all(option.key not in settings.values for option in (*OF_REFERENCES[1:], GROUPS)):
         return iter(())
     from ...body.records.fitting import misfits as found
@@ -81,7 +81,7 @@ def sheet_of(document: Document, settings: Settings) -> Sheet:
 def about_records(
     kind: str, option: Option[Rows[T]], asked: Callable[[T], object] = lambda row: True
 ) -> Each:
-    """The check for one kind of fault of lines as records, where a row of the option is `asked`."""
+    """The check for one kind of fault of records. It has work if `asked` holds for some row."""
     return _RECORDS.of(kind, lambda settings: any(map(asked, settings[option].rows)))
 
 
@@ -93,11 +93,11 @@ def _faults(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ..
 
 
 _RECORDS: Final = Shared(lambda document, settings: not _faults(document, settings), _faults)
-"""What the rules about numbers and references share."""
+"""The common look at a document of all rules about numbers and references."""
 
 
 def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:
-    """The check for one kind of fault of sections, where `asked` says that it matters."""
+    """The check for one kind of fault of sections. It has work if `asked` holds for the option."""
     return _SECTIONS.of(kind, lambda settings: bool(asked(settings[SECTIONS])))
 
 
@@ -108,4 +108,4 @@ def _misbuilt(document: Document, settings: Settings) -> tuple[tuple[str, Hit], 
 
 
 _SECTIONS: Final = Shared(lambda document, settings: not _misbuilt(document, settings), _misbuilt)
-"""What the rules about sections share."""
+"""The common look at a document of all rules about sections."""

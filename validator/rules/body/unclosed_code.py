@@ -63,7 +63,7 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 def _closed(document: Document, fence: OpenFence) -> Fix:
-    """The fence behind the last line of the document."""
+    """The fix that writes the closing fence behind the last line of the document."""
     end = document.body[0] + len(document.text.rstrip())
     edit = Edit(end, end, b"\n" + fence.mark.encode())
     words = "close it behind the last line"

@@ -31,7 +31,7 @@ def clean(document: Document, settings: Settings) -> bool:
 
 
 def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
-    """What a line must fulfil does not hang on the lines around it: bodies are asked as one."""
+    """The check of many bodies at once: a line is judged without the lines around it."""
     joined = b"".join([plain(document.text) for document in documents])
     return settings[LINES].screens.needs(joined)
 

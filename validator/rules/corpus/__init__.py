@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Fields of the body that are asked for and not declared: the key, and the rest of a sentence.
+    """Fields of the body that an option names and `body.fields` does not declare.
 
-    Without any that is declared, `body.x` may be a field of the metadata.
+    For each the wrong key, and the rest of the sentence "`key` ...". Where no field is declared at
+    all, `body.x` may be a field of the metadata: then there is nothing wrong.
     """
     declared = settings[FIELDS]
     asked: list[tuple[str, str]] = [(REFERENCES.key, one.field) for one in settings[REFERENCES]]
@@ -42,7 +43,7 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def names(settings: Settings, name: str, item: bytes, verb: str = "names") -> str:
-    """The beginning of a sentence about an item: `requires` names 7, the text names `EIP-7`."""
+    """The beginning of a sentence about an item: "`requires` names 7", "the text names `EIP-7`"."""
     field = settings[FIELDS].get(name)
     if field is None:
         return f"`{name}` {verb} {shown(item)}"
@@ -50,7 +51,7 @@ def names(settings: Settings, name: str, item: bytes, verb: str = "names") -> st
 
 
 def leads_to(settings: Settings, name: str, item: bytes) -> str:
-    """As `names`, of what leads somewhere by itself: a path, a reference that is followed."""
+    """As `names`, for an item that is a path, or a reference that can be followed."""
     return names(settings, name, item, "leads to")
 
 
@@ -64,13 +65,13 @@ def _written(field: Field, item: bytes) -> str:
 
 
 def is_link(settings: Settings, name: str) -> bool:
-    """Whether a field holds targets of links, which may lead out to the net."""
+    """Whether a field holds targets of links, which may be addresses on the web."""
     field = settings[FIELDS].get(name)
     return field is not None and field.of_links
 
 
 def about_item(name: str, item: bytes, words: str, help_: str, otherwise: str) -> Hit:
-    """A hit about an item of a field. What to do is said in the profile's words, or in ours."""
+    """A hit about an item of a field. Its help is `help_`, the profile's words, or `otherwise`."""
     return about_file(
         words,
         help=help_.replace("{}", shown(item)) if help_ else otherwise,
@@ -79,11 +80,11 @@ def about_item(name: str, item: bytes, words: str, help_: str, otherwise: str) -
 
 
 LONGEST = 60
-"""Bytes of a value that a message shows."""
+"""Bytes of a value that a message shows at most."""
 
 
 def wanted(settings: Settings, terms: Iterable[Terms], *facts: str) -> tuple[str, ...]:
-    """Facts, and those that the terms go by: the id for exemptions, fields for severities."""
+    """These facts, and those that terms need: the id for exemptions, fields for severities."""
     listed = list(terms)
     by_id = settings[ID] if any(one.exempt for one in listed) else ""
     deciding = [name for one in listed for name in fields_of(one.severity)]
@@ -98,7 +99,7 @@ def found(
     related: Iterable[tuple[Spot, str]] = (),
     item: bytes = b"",
 ) -> CorpusHit:
-    """The hit at a field of a document, under the terms of the check."""
+    """The hit at the field `name` of a document (at `item` in it), under the terms of the check."""
     return CorpusHit(member.spot(name, item), hit, tuple(related), terms, member)
 
 
@@ -108,7 +109,7 @@ def shown(value: bytes) -> str:
 
 
 def place_of(member: Member, of: Member) -> str:
-    """A document, as a message about another one names it."""
+    """The name of the document `member` in a message about the document `of`."""
     where = visible(display_path(member.path))
     if member.index == 0 or of.index == 0:
         return where
@@ -120,7 +121,7 @@ def place_of(member: Member, of: Member) -> str:
 def differences(
     facts: Facts, settings: Settings, kind: str
 ) -> Iterator[tuple[Manifest, Difference, Spot]]:
-    """Where the files are not what the manifest says, in this way; see `compared`."""
+    """The differences of this kind between the files and the manifest; see `compared`."""
     from ...corpus.manifest_diff import compared
 
     manifest = settings[MANIFEST]
@@ -129,7 +130,7 @@ def differences(
 
 
 def total(option: Option[Amount | None], of: Callable[[Facts], int]) -> Corpus:
-    """The check that there are as many documents or files as an option says; `of` counts them."""
+    """The check that the number of documents or files is as an option says; `of` counts them."""
 
     def facts(settings: Settings) -> tuple[str, ...]:
         return (FILE,) if settings[option] else ()
@@ -150,7 +151,7 @@ def total(option: Option[Amount | None], of: Callable[[Facts], int]) -> Corpus:
 
 
 def _so_many(amount: Amount, option: Option[Amount | None]) -> str:
-    """`2 to 3 files`; what is counted is the key of the option."""
+    """An amount in words: `2 to 3 files`; the noun is taken from the key of the option."""
     word = option.key.partition(".")[2][:-1]
     if amount.least != amount.most:
         return f"{amount.least} to {amount.most} {word}s"

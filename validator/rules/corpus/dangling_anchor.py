@@ -20,10 +20,10 @@ from ..rule import Corpus, CorpusHit, Rule
 from . import about_item, found, is_link, leads_to, wanted
 
 FEW = 12
-"""Anchors that are listed where none is near."""
+"""Anchors at most that a message lists where no anchor has a similar name."""
 
 MANY = 2000
-"""Anchors among which the nearest one is looked for."""
+"""Anchors at most among which the nearest one is looked for."""
 
 
 def facts(settings: Settings) -> tuple[str, ...]:

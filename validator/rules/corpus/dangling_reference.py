@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from ...corpus.moved import Moved
 
 FEW = 5000
-"""Documents among which the nearest id is looked for."""
+"""Documents at most among which the nearest id is looked for."""
 
 MANY = 4096
-"""Links that are held, at most, until it is known where what they lead to has moved."""
+"""Links at most that are held at a time while their moved targets are looked for."""
 
 _NAME_ANOTHER = "name a document that is there, or remove the reference"
 
 
 class _Lost(Struct, frozen=True):
-    """An item of a document, the path that it is or stands for, and what is wrong with that.
+    """An item of a document, the path that it is or stands for, and what is wrong with the path.
 
-    `others` are where else the text speaks of the same file.
+    `others` are the other places where the text names the same file.
     """
 
     member: Member
@@ -108,7 +108,7 @@ def _to_field(
 def _to_file(
     facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
 ) -> Iterator[CorpusHit]:
-    """What is not there, and where a link should lead if it has moved."""
+    """Hits for items whose file does not exist; with a fix if the file has moved."""
     every = _lost(facts, settings, check, told)
     while few := [*islice(every, MANY)]:
         for one, aim in zip(few, _aims(facts, settings, check, few), strict=True):
@@ -118,7 +118,7 @@ def _to_file(
 def _aims(
     facts: Facts, settings: Settings, check: Reference, lost: Sequence[_Lost]
 ) -> Iterable[Moved | None]:
-    """Where each of what is lost should lead; None where that is not known."""
+    """For each lost item the place that it should lead to; None if that is not known."""
     if not _is_address(settings, check):
         return [None] * len(lost)
     from ...corpus.moved import moved
@@ -131,7 +131,7 @@ def _aims(
 def _lost(
     facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
 ) -> Iterator[_Lost]:
-    """What is not there; a file that a text names and links to is missing once, not twice."""
+    """Items whose file does not exist; a file that a text both names and links to comes once."""
     from ...corpus.paths import file_problem
 
     of_text = _of_text(settings, check)
@@ -172,7 +172,7 @@ def _paths(check: Reference, key: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _others(
     facts: Facts, settings: Settings, check: Reference, member: Member
 ) -> Mapping[bytes, Sequence[Spot]]:
-    """Where else the text of the document speaks of files, by other references: by their paths."""
+    """Where the text of a document names files in other fields of references: path -> places."""
     spots: dict[bytes, list[Spot]] = {}
     for other in settings[REFERENCES]:
         if other.field != check.field and other.file and _of_text(settings, other):
@@ -202,7 +202,7 @@ def _no_file(settings: Settings, check: Reference, lost: _Lost, aim: Moved | Non
 
 
 def _mending(one: CorpusHit, aim: Moved) -> CorpusHit:
-    """The hit with the fix that writes another target."""
+    """The hit with a fix that writes the target `aim`."""
     words = f"write `{shown(aim.target)}`"
     fix = Fix(words, (), Applicability.UNSAFE, how=(os.fsdecode(aim.file),))
     return replace(one, hit=replace(one.hit, fix=fix), instead=aim.target)

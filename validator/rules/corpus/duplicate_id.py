@@ -50,7 +50,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 
 def _fields_of(facts: Facts, member: Member, check: Unique) -> tuple[str, ...]:
-    """The fields that a document has its key in."""
+    """The fields that make the key of a document."""
     own = check.fields
     lacks = check.fallback and facts.fact(member, own[0]) is None
     return (check.fallback,) if lacks else own

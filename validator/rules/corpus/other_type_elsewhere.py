@@ -50,7 +50,7 @@ def _compared(
     told: set[FieldPath] = set()
     for field, one in types.items():
         if any(field[:size] in told for size in range(1, len(field))):
-            continue  # what is in it is of another type too
+            continue  # its table or list is reported already
         first = known.get(field)
         whole = known.get(field[:-1]) if field[-1] == ITEM else None
         if first is not None and first[0].kind is not one.kind:

@@ -37,7 +37,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         if not any(have[scope] and lack[scope] for scope in have):
             continue
         for scope, first, keys in facts.scoped(name, check.within):
-            odd = have[scope] < lack[scope]  # the few are spoken of, be it that they have it
+            odd = have[scope] < lack[scope]  # the fewer documents are reported: have it, or lack it
             if not have[scope] or not lack[scope]:
                 continue
             total = have[scope] + lack[scope]

@@ -79,7 +79,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 def _lies_there(
     facts: Facts, check: Reference, member: Member, item: bytes, target: Member
 ) -> bool:
-    """Whether the document is the one that `file` means: another one may have that value, too."""
+    """Whether the document `target` lies where `file` says: another may have the same value."""
     from ...corpus.paths import home_of, path_to
 
     if not check.file:
@@ -90,7 +90,7 @@ def _lies_there(
 
 
 def _fits(rule: Compare, ours: bytes, theirs: bytes) -> bool:
-    """Whether the value of a target is as the rule says; `ours` is not looked at beside values."""
+    """Whether the value of a target is as the rule says; with `values`, `ours` is not used."""
     if rule.values:
         return (theirs in rule.known) == (rule.relation == "is")
     if not ours or not theirs:

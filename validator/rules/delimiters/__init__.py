@@ -19,14 +19,14 @@ FRAMED = {
         "after": "\n\n",
     }
 }
-"""The keys of a profile whose documents carry their length."""
+"""The keys of a profile whose documents are preceded by their length."""
 
 SHOWN = 60
-"""Characters of a line that a message quotes."""
+"""Characters of a line that a message quotes at most."""
 
 
 def quoted(line: bytes) -> str:
-    """A line of a document as a message shows it: between backquotes, harmless, cut."""
+    """A line of a document for a message: made visible, cut, between backticks."""
     return f"`{cut(visible_bytes(line[: 4 * SHOWN]))}`"
 
 
@@ -36,26 +36,27 @@ def cut(text: str) -> str:
 
 
 def named(index: int) -> str:
-    """A document, for messages."""
+    """The name of a document in messages, by its index."""
     return f"document {index}"
 
 
 def about_near(near: Near) -> str:
-    """What to say of a line that looks like the marker that was looked for."""
+    """Words about a line that looks like the missing marker but is not one."""
     why = f", but {near.why}" if near.why else ""
     return f"line {near.row}, {quoted(near.line)}, looks like `{visible(near.form)}`{why}"
 
 
 def beside(near: Near | None) -> tuple[Aside, ...]:
-    """Where the line stands that looks like what is missing."""
+    """The place of a line that looks like the missing marker; empty without one."""
     return (Aside(near.start, f"this line looks like `{visible(near.form)}`"),) if near else ()
 
 
 def written_as(near: Near | None, *, is_missing: bool = False) -> Fix | None:
-    """The fix that writes a look-alike as the marker; None without one, or with no fixed text.
+    """The fix that writes a line that looks like a marker as the marker.
 
-    Unsafe: the line may be text that was meant to be text. Where a marker `is_missing`, and the
-    line is that but for what nobody sees behind it, it is safe.
+    None if there is no such line, or the marker has no fixed text. The fix is unsafe, since the
+    line may be meant as text. It is safe if the marker `is_missing` and the line differs from it
+    only in blanks at its end.
     """
     if near is None or not near.exact:
         return None
@@ -66,13 +67,13 @@ def written_as(near: Near | None, *, is_missing: bool = False) -> Fix | None:
 
 
 def mended_look_alike(marker: str) -> Repair:
-    """The repair that `written_as` makes of a line that looks like such a marker."""
+    """The repair of rules that use `written_as`; `marker` is its name in words."""
     words = f"A line that looks like the {marker} is written as the {marker}."
     return unsafely(words, "marker-lines", reveals=True)
 
 
 def in_bytes(size: int) -> str:
-    """`1 byte`, `12 bytes`."""
+    """A size in words: `1 byte`, `12 bytes`."""
     return "1 byte" if size == 1 else f"{size} bytes"
 
 

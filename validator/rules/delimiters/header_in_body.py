@@ -22,7 +22,7 @@ HEADERS = choice(
     "allow forbid",
 )
 
-# RFC 5322, 3.6, and RFC 2045, 3; those that no text of a mail begins with by chance.
+# Headers of RFC 5322, 3.6, and RFC 2045, 3, that no line of a mail's text begins with by chance.
 _HEADER = later(
     rb"(?:(?:From|Sender|Reply-To|To|Cc|Bcc|Message-ID|In-Reply-To|References|Subject|Date|Received"
     rb"|Return-Path|Resent-[A-Za-z]+|MIME-Version|Content-[A-Za-z]+|X-[A-Za-z-]+):[^\r\n]*)",

@@ -74,7 +74,7 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 def _is_table(block: InnerBlock, document: Document) -> bool:
-    """Whether the head of a table stands under the line, in which other readers see no metadata."""
+    """Whether a table begins under the line: other readers do not take it for metadata."""
     data = document.window.data
     ends = [*islice(NEWLINE.finditer(data, block.start), 3)]
     if len(ends) < 3:

@@ -37,7 +37,7 @@ def explain(flaw: NoBlock, settings: Settings) -> Hit:
 
 
 def _as_text(settings: Settings) -> str:
-    """How a line is written that looks like a marker and is none."""
+    """How to write a line that looks like a marker but is text, in words."""
     if settings[BEGIN] and settings[BEGIN][0].prefix == b"From ":
         return "write it in quoted-printable, `=46rom `"
     escape = settings[ESCAPE]

@@ -33,7 +33,7 @@ def explain(flaw: NoAfter) -> Hit:
 
 
 def _spelled(text: bytes) -> str:
-    """`CR LF CR LF`."""
+    """The names of these line end bytes: `CR LF CR LF`."""
     return " ".join(_NAMES.get(byte) or visible_bytes(bytes((byte,))) for byte in text)
 
 

@@ -22,14 +22,14 @@ from ..rule import Each, Rule
 from . import PADDING
 
 ASKED: Final = ("padded-body", "blanks-alone-first")
-"""What readers are asked (`readers/disputed/bodies`): of all of it, of a line of blanks first."""
+"""The questions to readers: about all white space, about a first line of blanks alone."""
 
 _ENDS = b"\r\n"
 
 
 @memo
 def asked(settings: Settings) -> Mapping[str, Evidence | None]:
-    """The questions that count, with who answers what; None where all white space is a fault."""
+    """The questions that count: name -> the answers; None where all white space is a fault."""
     if settings[PADDING] == "by-readers":
         readers = readers_for(settings, "front-matter")
         return {name: found for name in ASKED if (found := readers.dispute(name))}
@@ -78,7 +78,7 @@ def _has_line(front: str) -> bool:
 def _hit(
     start: int, end: int, words: str, help_: str, names: Sequence[str], settings: Settings
 ) -> Iterator[Hit]:
-    """The finding, if one of these questions counts; it says who reads what."""
+    """A hit if one of these questions counts; it says which reader reads what."""
     for name in names:
         if name in asked(settings):
             evidence = asked(settings)[name]

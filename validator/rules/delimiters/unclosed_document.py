@@ -37,7 +37,7 @@ def explain(flaw: Unclosed) -> Hit:
 
 
 def _next(flaw: Unclosed) -> tuple[Aside, ...]:
-    """Where the next document begins, if it is that which ended this one."""
+    """The place where the next document begins, if its beginning ended this one."""
     return (Aside(flaw.next, "the next document begins here"),) if flaw.next >= 0 else ()
 
 

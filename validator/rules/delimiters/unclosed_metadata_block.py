@@ -34,7 +34,10 @@ def explain(flaw: UnclosedBlock) -> Hit:
 
 
 def _closed(flaw: UnclosedBlock) -> Fix | None:
-    """The closing fence after the last line that reads as metadata, where text follows it."""
+    """The fix that writes the closing fence behind the last line that can be read as metadata.
+
+    None if no text follows that line.
+    """
     if not flaw.last or not flaw.first or flaw.insert < 0:
         return None
     edit = Edit(flaw.insert, flaw.insert, flaw.closing.encode() + b"\n")

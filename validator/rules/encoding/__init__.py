@@ -16,15 +16,15 @@ NAMES = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
 
 
 def majority(counts: Mapping[bytes, int]) -> bytes:
-    """The line end that most lines have; LF where two have as many."""
+    """The line end that most lines have; LF if two are equally frequent."""
     return max(counts, key=lambda end: (counts[end], end == b"\n"))
 
 
 def ending(newline: bytes) -> str:
-    """The recipe of a fix that ends every line with this (`fix/recipes`)."""
+    """The recipe (see `fix/recipes`) of a fix that ends every line with `newline`."""
     return f"line-ends:{NAMES[newline].lower()}"
 
 
 def transcoding(codecs: Sequence[str]) -> str:
-    """The recipe of a fix that writes UTF-8 from the first of these that all of a file is in."""
+    """The recipe of a fix that decodes a file by the first codec that fits, and writes UTF-8."""
     return f"transcode:{','.join(codecs)}"

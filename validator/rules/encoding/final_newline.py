@@ -51,7 +51,7 @@ def _ended(size: int) -> Fix:
 
 
 def _goes(data: bytes, settings: Settings) -> bool:
-    """Whether the last line has blanks alone, and these are removed: then no line is left."""
+    """Whether the last line has only blanks, and another fix removes these: then it is no line."""
     start = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
     return start > 0 and not data[start:].strip(b" \t") and settings[TRAILING] == "forbid"
 

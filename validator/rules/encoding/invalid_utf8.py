@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from ...encoding.suggest import Readings
 
 ROW = 16
-"""Bytes in a row of the hex excerpt, as hex dumps have them."""
+"""Bytes in a row of the hex excerpt, as in usual hex dumps."""
 
 
 def explain(flaw: BadSequence, settings: Settings) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
     read = None
     if len(flaw.bytes) == 1:
-        from ...encoding.suggest import readings  # its tables are for damaged files alone
+        from ...encoding.suggest import readings  # its tables are needed for damaged files only
 
         read = readings(flaw.context.data, flaw.context.at, flaw.letters)
     agreed = read.agreed if read else ""
@@ -72,8 +72,8 @@ def _help(shown: str, agreed: str) -> str:
 
 
 def _declared(flaw: BadSequence, codecs: tuple[str, ...]) -> Fix | None:
-    """What the byte is in the first encoding of the profile that has it."""
-    for codec in codecs if len(flaw.bytes) == 1 else ():  # more are a sequence that was cut
+    """The fix that decodes the byte by the first encoding of the profile that can; else None."""
+    for codec in codecs if len(flaw.bytes) == 1 else ():  # several bytes: a sequence that was cut
         try:
             text = flaw.bytes.decode(codec)
         except UnicodeError:
@@ -122,7 +122,7 @@ def _one(character: str, codecs: tuple[str, ...], agreed: bool) -> str:
 
 
 def _dump(flaw: BadSequence) -> str:
-    """The rows of a hex dump that the bytes stand in, the bytes in brackets."""
+    """The rows of a hex dump that have the bytes, with these in brackets."""
     origin = flaw.start - flaw.context.at
     row = max(flaw.start // ROW * ROW, origin)
     end = -(-(flaw.start + len(flaw.bytes)) // ROW) * ROW

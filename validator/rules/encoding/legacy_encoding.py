@@ -50,8 +50,11 @@ def explain(flaw: Legacy, settings: Settings) -> Hit:
 
 
 def _fix(advice: Advice | None, codecs: tuple[str, ...]) -> Fix | None:
-    """Write it in UTF-8, from what the profile says, or from what it most likely is."""
-    narrow = [codec for codec in codecs if not codec.startswith("utf")]  # no NULs are in it
+    """The fix that writes the file in UTF-8, from a declared or else the most likely encoding.
+
+    None if the encoding is not sure enough.
+    """
+    narrow = [codec for codec in codecs if not codec.startswith("utf")]  # the file has no NULs
     if narrow:
         return Fix("save it as UTF-8", (), recipe=transcoding(narrow))
     if advice is None or advice.confidence < LIKELY or advice.rival:
@@ -61,7 +64,7 @@ def _fix(advice: Advice | None, codecs: tuple[str, ...]) -> Fix | None:
 
 
 def _is_declared(flaw: Legacy) -> bool:
-    """Whether it is in the encoding that it declares, as far as can be told."""
+    """Whether the file is, as far as is known, in the encoding that it declares."""
     advice, declared = flaw.advice, flaw.declared
     return advice is not None and declared is not None and declared.codec == advice.codecs[0]
 
@@ -106,7 +109,7 @@ def _notes(flaw: Legacy) -> Iterator[str]:
 
 
 def _about_declared(flaw: Legacy, declared: Declaration) -> str:
-    """What is wrong with what the file says of itself."""
+    """Words for what is wrong with the file's own declaration of its encoding."""
     said = f"line {declared.row} declares `{visible(declared.name)}` ({declared.kind})"
     if declared.codec == "utf-8":
         return f"{said}, which it is not"
@@ -122,7 +125,7 @@ def _about_declared(flaw: Legacy, declared: Declaration) -> str:
 
 
 def _read(line: bytes, codec: str) -> tuple[str, str]:
-    """A part of the line around its first byte beyond ASCII: the bytes, and what they read as."""
+    """A part of the line around its first byte beyond ASCII: the bytes, and their text."""
     plain = next(at for at, byte in enumerate(line) if byte > 0x7F)
     start = max(0, plain - BEFORE)
     text = line[start:].decode(codec, "replace")[: plain - start + AFTER].rstrip()

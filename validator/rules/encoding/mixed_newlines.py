@@ -20,17 +20,17 @@ from ..rule import Rule, Whole, safely
 from . import NAMES, NEWLINE_STYLE, STYLES, ending, majority
 
 SHOWN: Final = 5
-"""Lines that are named."""
+"""Lines at most that a message names."""
 
 _OTHERS: Final = {
     b"\n": later(rb"\r\n?"),
     b"\r\n": later(rb"(?<!\r)\n|\r(?!\n)"),
     b"\r": later(rb"\r?\n"),
 }
-"""For each line end, what the others are."""
+"""For each line end, a pattern of all others."""
 
 MENDED: Final = 1000
-"""Lines that the edits of one finding mend; those of more would fill the memory."""
+"""Lines at most that a finding has edits for; edits of more would fill the memory."""
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -62,7 +62,7 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
 
 
 def _fix(odd: Sequence[tuple[int, bytes, int]], count: int, right: bytes) -> Fix:
-    """An edit a line; where there are very many, they are told as a whole."""
+    """The fix: an edit for each line, or for very many lines a recipe for the whole file."""
     words = f"end every line with {NAMES[right]}"
     if count > MENDED:
         return Fix(words, (), recipe=ending(right))
@@ -70,7 +70,7 @@ def _fix(odd: Sequence[tuple[int, bytes, int]], count: int, right: bytes) -> Fix
 
 
 def _odd(windows: Iterable[Window], right: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """The other line ends: where each is in the file, what it is, and its row."""
+    """The other line ends: the byte offset of each in the file, its bytes, and its row."""
     for window in windows:
         for match in _OTHERS[right].finditer(window.data):
             row = window.row + window.line_at(match.start())
@@ -78,7 +78,7 @@ def _odd(windows: Iterable[Window], right: bytes) -> Iterator[tuple[int, bytes, 
 
 
 def _rows(odd: Sequence[tuple[int, bytes, int]], count: int) -> str:
-    """The first of several rows, for the message."""
+    """The rows of these line ends in words, the first ones if there are many."""
     rows = [str(row) for _, _, row in odd[:SHOWN]]
     if count == 1:
         return ""

@@ -15,7 +15,7 @@ from ...text.visible import visible
 from ..rule import Explain, Rule, always
 
 SHOWN = 24
-"""Characters of the first shifted text that the message shows."""
+"""Characters of the first shifted text that a message shows at most."""
 
 
 def explain(flaw: SevenBit) -> Hit:

@@ -13,7 +13,7 @@ from ...settings.options import Settings
 from ..rule import Explain, Rule
 
 SHOWN = 8
-"""Bytes of a run that the message spells out."""
+"""Bytes of a run that a message spells out at most."""
 
 
 def explain(flaw: Undecodable, settings: Settings) -> Hit:

@@ -27,7 +27,7 @@ def explain(flaw: Wide, settings: Settings) -> Hit:
 
 
 def _fix(flaw: Wide, declared: tuple[str, ...]) -> Fix:
-    """Write it in UTF-8; safe where the profile says that it may be in this encoding."""
+    """The fix that writes the file in UTF-8; safe if the profile allows this encoding."""
     codec = flaw.encoding.lower()
     family = codec[:6]
     is_declared = any(one.startswith(family) for one in declared)

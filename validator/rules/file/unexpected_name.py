@@ -32,7 +32,7 @@ def explain(flaw: UnexpectedName, settings: Settings) -> Hit:
 
 
 def _near(name: bytes) -> Iterator[bytes]:
-    """The names that were most likely meant: other case, stray blanks, a lost or doubled suffix."""
+    """Names that may have been meant: other case, without stray blanks, with a corrected suffix."""
     yield name.lower()
     yield name.strip().replace(b" ", b"_")
     yield name.replace(b"-", b"_", 1).lower()

@@ -29,14 +29,17 @@ RECORDS: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"kind": "js
 """The keys of a profile whose files hold a JSON record a line."""
 
 SHOWN: Final = 60
-"""Longest part of a document's text that a message repeats, in code points."""
+"""Code points of a document's text that a message repeats at most."""
 
 SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT, STUB)
-"""The options of the rules that a schema speaks through."""
+"""The options of the rules that report violations of a schema."""
 
 
 def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
-    """What no document could fit: fields where there are none, metadata that is no table."""
+    """Schemas that no document could fit: of fields without metadata, or of another type.
+
+    For each the wrong key, and the rest of the sentence "`key` ...".
+    """
     for key in (SCHEMA.key, ORDER.key) if not metadata.may_have(settings) else ():
         if settings.values.get(key):
             yield key, f"asks for fields, which no document of this profile has: {_BLOCK}"
@@ -52,13 +55,13 @@ _BLOCK: Final = (
 
 
 def holds(cause: str) -> Each:
-    """The check of the rule of this name: that nothing in the metadata violates the schema so."""
+    """The check of the rule that reports violations of the schema with this `cause`, its name."""
     return _JUDGED.of(cause, _wanted)
 
 
 @memo
 def _clean(document: Document, settings: Settings) -> bool:
-    """Whether the metadata fits; that of a block that cannot be read is not judged."""
+    """Whether the metadata fits the schema; True also for a block that cannot be read."""
     found = _fields(document, settings)
     return found is None or _schema(settings).fits(found, document)
 
@@ -90,7 +93,7 @@ def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
 
 
 def _faults(document: Document, settings: Settings) -> Iterator[tuple[str, Hit]]:
-    """Everything that the metadata does against the schema, by cause."""
+    """All violations of the schema in the metadata, each with its cause."""
     return ((one.cause, replace(one.hit(), fix=one.fix)) for one in _violations(document, settings))
 
 
@@ -110,11 +113,11 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
 
 
 _JUDGED: Final = Shared(_clean, _faults, _clean_records)
-"""What the rules that a schema speaks through share."""
+"""The common look at a document of all rules that report violations of a schema."""
 
 
 def under(**keys: object) -> Mapping[str, Mapping[str, object]]:
-    """The profile of an example: front matter, and these keys of `metadata`."""
+    """The profile of an example: front matter, and these keys in the table `metadata`."""
     return {"delimiters": {"block": "front-matter"}, "metadata": keys}
 
 

@@ -44,7 +44,7 @@ def explain(flaw: AmbiguousScalar, settings: Settings) -> Hit:
 
 
 def _fix(flaw: AmbiguousScalar, settings: Settings) -> Fix | None:
-    """Quotation marks, where the schema says that the field is text."""
+    """The fix that puts quotation marks around the value; None unless the schema says `string`."""
     fields = settings[SCHEMA].get("properties", {}) if settings[SCHEMA] else {}
     said = fields.get(flaw.field) if flaw.field and isinstance(fields, Mapping) else None
     if not isinstance(said, Mapping) or said.get("type") != "string" or '"' in flaw.text:

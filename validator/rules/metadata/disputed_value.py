@@ -57,7 +57,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _name(match: re.Match[bytes]) -> str:
-    """The question that a token asks; empty if it asks none."""
+    """The name of the question that arises from a token; empty if there is none."""
     if match["null"]:
         return "null-first"
     if match["key"]:

@@ -33,10 +33,10 @@ TYPES = choice(
 
 FORMAT: Final = "json-lines"
 LATE: Final = {"late-fraction": 100, "very-late-fraction": 20_480}
-"""Records that show, to the readers who answer these questions, that a field has no fractions."""
+"""Question -> number of records from which readers conclude that a field has no fractions."""
 
 EARLY: Final = 100
-"""Records from which readers tell which fields there are; polars looks at the fewest."""
+"""Records from which readers conclude which fields there are; polars reads the fewest."""
 
 WORDS: Final = {
     str: "text", bool: "a truth value", int: "a number", float: "a number", dict: "an object",
@@ -45,7 +45,7 @@ WORDS: Final = {
 
 
 class Seen(Struct, frozen=True):
-    """The type of a field, with the number of the record that it was first seen in, and where."""
+    """The type of a field; the number, from 1, and the place of the first record that has it."""
 
     kind: type
     record: int
@@ -53,14 +53,14 @@ class Seen(Struct, frozen=True):
 
 
 Fault = tuple[FieldPath, object, Seen | None]
-"""A field, its value, and the type that it has elsewhere; None for one that is seen late."""
+"""A field, its value, and the type that it had before; None for a field that comes first late."""
 
 
 class _Columns(Known):
     """The type of each field so far, with the record that it was first seen in."""
 
     def __init__(self, asked: Mapping[str, Evidence | None]) -> None:
-        """`asked` are the questions that count here, with who answers what if anybody does."""
+        """`asked` are the questions that count: name -> the readers' answers, None without them."""
         super().__init__()
         self._asked = asked
         self._late = min((LATE[name] for name in asked if name in LATE), default=0)
@@ -89,9 +89,9 @@ class _Columns(Known):
             yield self._hit(start, end, path, value, wanted)
 
     def _news(self, faults: Sequence[Fault]) -> Iterator[Fault]:
-        """The faults without those that have been told.
+        """The faults that were not reported before.
 
-        Items of a list have no column of their own: what is mixed there is told once a file.
+        Mixed types of items of a list are reported only once in a file, as items are not columns.
         """
         for path, value, wanted in faults:
             if path not in self._told:
@@ -117,7 +117,7 @@ class _Columns(Known):
                 yield from self._faults((*path, ITEM), item)
 
     def _compared(self, path: FieldPath, value: object, kind: type) -> Fault | None:
-        """What is wrong with a field in the light of the records before; it is taken in."""
+        """The fault of a field compared with earlier records, or None; a new field is recorded."""
         known = self._types.get(path)
         if known is None:
             self._types[path] = Seen(kind, self.count, self._place)
@@ -134,7 +134,7 @@ class _Columns(Known):
         return None
 
     def _says_nothing(self, value: object) -> bool:
-        """Whether a value has no type: null, and NaN, of which it is said that it is no number."""
+        """Whether a value has no type: null, or NaN, which another rule reports."""
         is_nan = isinstance(value, float) and not math.isfinite(value)
         self._unsure = self._unsure or is_nan
         return is_nan or value is None
@@ -166,7 +166,7 @@ class _Columns(Known):
     def _fraction(
         self, start: int, end: int, value: object, known: Seen, data: dict[str, object]
     ) -> Hit:
-        """The first fraction of a field, too late."""
+        """The hit for the first fraction of a field, which comes too late for some readers."""
         found = next((self._asked[name] for name in LATE if self._asked.get(name)), None)
         told = f": it is {found.words()}" if found else ""
         return Hit(
@@ -182,7 +182,7 @@ class _Columns(Known):
 
 
 def _find(tree: Node | None, path: FieldPath) -> Node | None:
-    """The node of a field; of a list, the list."""
+    """The node of a field; for an item of a list, that of the list."""
     node = tree
     for part in path:
         if node is None or not isinstance(node.children, Mapping):

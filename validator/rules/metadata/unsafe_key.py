@@ -83,7 +83,7 @@ class _Keys(Known):
 
 
 def _place(tree: Node | None, path: FieldPath) -> Span:
-    """The bytes of a key; those of the list around it, if there is one."""
+    """The span of a key; if it is within a list, the span of that list."""
     node = tree
     for part in path:
         if node is None:

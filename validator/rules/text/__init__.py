@@ -57,7 +57,7 @@ ALLOWED_CONTROLS = Option[tuple[int, ...]](
 
 
 def forbidden_controls(settings: Settings) -> bytes:
-    """C0 controls and DEL that are no text under these settings; never tab, LF and CR."""
+    """C0 controls and DEL, without tab, LF, CR and those that the profile allows."""
     allowed = settings[ALLOWED_CONTROLS]
     return bytes(sorted(_CONTROLS - set(allowed)))
 
@@ -69,11 +69,11 @@ Sighting = tuple[int, int, re.Match[str]]
 def sightings(
     window: Window, settings: Settings, pattern: str, first: str = ""
 ) -> Iterator[Sighting]:
-    """Where `pattern` matches, in bytes of the window, except where all of it is allowed.
+    """The matches of `pattern` in a window, without those of which all characters are allowed.
 
-    The pattern is compiled when it is first needed, which for clean text is never. `first` are the
-    characters that a match can begin with, as between the brackets of a class in `re`. They are
-    looked for first, which is faster where the pattern itself does not begin with a class.
+    The pattern is compiled when it is first needed: for clean text, never. `first` are the
+    characters that a match can begin with, written as within the brackets of a class in `re`. They
+    are looked for first, which is faster if the pattern itself does not begin with a class.
     """
     allowed = settings[ALLOWED_CHARACTERS]
     beginning = re.compile(f"[{first}]") if first else None
@@ -83,7 +83,7 @@ def sightings(
 
 
 def _within(text: str, ranges: Ranges) -> bool:
-    """Whether what `text` has beyond ASCII, if anything, is in the ranges."""
+    """Whether all characters beyond ASCII in `text` are in the ranges."""
     codes = [ord(one) for one in text if not one.isascii()]
     return bool(codes) and all(
         any(first <= code <= last for first, last in ranges) for code in codes
@@ -108,7 +108,7 @@ _SPELLED_WITHIN: Final = 80
 
 
 def is_spelled(match: re.Match[str]) -> bool:
-    """Whether the number of a character of the match stands near: what is spoken of is shown."""
+    """Whether the code point of a matched character is written near it: the text is about it."""
     text, start = match.string, match.start()
     near = text[max(0, start - _SPELLED_WITHIN) : match.end() + _SPELLED_WITHIN]
     wanted = {ord(one) for one in match.group() if not one.isascii()}
@@ -119,7 +119,7 @@ _QUOTES: Final = {"`": "`", '"': '"', "'": "'", "“": "”", "‘": "’", "«"
 
 
 def is_alone(match: re.Match[str]) -> bool:
-    """Whether a match is all that stands between two quotes or backticks: it is shown, not used."""
+    """Whether a match stands alone between quotes or backticks: it is an example of itself."""
     text, start, end = match.string, match.start(), match.end()
     before = text[start - 1 : start] if start else ""
     return before in _QUOTES and text[end : end + 1] == _QUOTES[before]
@@ -130,9 +130,9 @@ _BETWEEN_BEFORE: Final = later(r"[^\w\r\n]{1,4}\Z")
 
 
 def is_paired(match: re.Match[str], plain: str) -> bool:
-    """Whether a match, alone, stands directly beside its plain form: a table has both, as they are.
+    """Whether a match stands as a word directly beside its plain form, as in a table of both.
 
-    So `ICONV ﬁ fi` of a spelling dictionary, and `ﬁ → fi`.
+    Examples: `ICONV ﬁ fi` in a spelling dictionary, `ﬁ → fi`.
     """
     text, start, end = match.string, match.start(), match.end()
     if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
@@ -147,7 +147,10 @@ def is_paired(match: re.Match[str], plain: str) -> bool:
 
 
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
-    """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
+    """A function: byte offset in the window -> whether `pattern` is in its line.
+
+    Each line is searched once at most.
+    """
     found: dict[int, bool] = {}
 
     def holds(offset: int) -> bool:
@@ -162,9 +165,9 @@ def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
 
 
 def by_line(window: Window, found: Iterable[Sighting]) -> Iterator[list[Sighting]]:
-    """What was found, line by line: one cause has often left its sign many times in a line.
+    """The sightings in groups, as one cause often leaves many in a line.
 
-    Runs that begin with different characters are told apart.
+    A group has those of one line whose matches begin with the same character.
     """
     for _, group in groupby(found, key=lambda one: window.line_at(one[0])):
         kinds: dict[str, list[Sighting]] = {}
@@ -174,13 +177,13 @@ def by_line(window: Window, found: Iterable[Sighting]) -> Iterator[list[Sighting
 
 
 def more_in_line(found: Sequence[Sighting]) -> str:
-    """Words for all that was found in a line but the first."""
+    """Words for the further sightings in a line after the first."""
     more = len(found) - 1
     return f", and {more} more in this line" if more else ""
 
 
 def described(run: str) -> str:
-    """A run of characters by name: `U+200B ZERO WIDTH SPACE (3 times)`, or `... (and 2 more)`."""
+    """A run of characters in words: `U+200B ZERO WIDTH SPACE (3 times)`, or `... (and 2 more)`."""
     name = character_name(ord(run[0]))
     if len(run) == 1:
         return name
@@ -195,7 +198,7 @@ def code_points(run: str) -> list[str]:
 
 
 def alike(one: str, other: str) -> int:
-    """How many characters two texts have in common from their start."""
+    """The length of the common beginning of two texts, in characters."""
     same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     return sum(1 for _ in same)
 
@@ -205,7 +208,7 @@ MENDED: Final = 1000
 
 
 def removal_of(found: Sequence[Sighting], what: str) -> Fix | None:
-    """The fix that removes what was found in a line; None where that is too much."""
+    """The fix that removes the sightings in a line; None if they are more than MENDED."""
     if len(found) > MENDED:
         return None
     edits = tuple(Edit(start, end, b"") for start, end, _ in found)
@@ -213,7 +216,7 @@ def removal_of(found: Sequence[Sighting], what: str) -> Fix | None:
 
 
 def removal(start: int, end: int, what: str, *, safe: bool = False) -> Fix:
-    """The fix that removes a span; `safe` where no reader of any script misses it."""
+    """The fix that removes a span; `safe` if the span has no meaning in any script."""
     return replacement(start, end, "", f"remove {what}", safe=safe)
 
 

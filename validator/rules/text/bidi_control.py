@@ -24,7 +24,7 @@ BIDI = choice(
     "paired forbid allow",
 )
 
-# UAX #9, 2.1 to 2.5: what opens, and the character that closes it.
+# UAX #9, 2.1 to 2.5: the characters that open, and those that close them.
 _EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
 _CLOSERS = {"\u202c": _EMBEDDINGS + _OVERRIDES, "\u2069": _ISOLATES}
 _CONTROL_OR_LINE_END = "[\u202a-\u202e\u2066-\u2069\r\n]"
@@ -77,7 +77,7 @@ def _why(control: str, settings: Settings) -> str:
 
 
 def _closed(line: list[Control]) -> frozenset[int]:
-    """Indices of the embeddings and isolates that are properly paired, and of what closes them."""
+    """The indexes of embeddings and isolates that are properly closed, and of what closes them."""
     opened: list[int] = []
     closed = set[int]()
     for index, (_, _, control) in enumerate(line):

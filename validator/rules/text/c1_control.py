@@ -36,7 +36,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _fix(start: int, end: int, run: str, meant: str) -> Fix | None:
-    """What the bytes are in Windows-1252; None where one of them is nothing there."""
+    """The fix that writes what the bytes are in Windows-1252; None if one is undefined there."""
     if len(meant) != len(run):
         return None
     edit = Edit(start, end, meant.encode())

@@ -60,7 +60,7 @@ _CLUES = {
 
 
 _NAMED = r"(?i)ligatur|code[ -]?point|full-?width|\bNFK[CD]\b|\bU\+[0-9A-F]{4}"
-"""A line with one of these words speaks of such characters, and shows them."""
+"""Words in a line that is about such characters, and so may have examples of them."""
 
 
 def clues(settings: Settings) -> list[Clue]:

@@ -30,7 +30,7 @@ _LOST: Final = (
     "Windows; write `\\%s` here, and in JSON or source code the backslash twice"
 )
 _ESCAPES: Final = {0x07: "a", 0x08: "b", 0x0B: "v", 0x0C: "f"}
-"""What a backslash and a letter become in C, Python and JSON."""
+"""Controls that are a backslash and this letter in C, Python and JSON."""
 
 _WORD: Final = later(rb"[a-z]{2}")
 
@@ -41,9 +41,9 @@ def clues(settings: Settings) -> list[Clue]:
 
 @lru_cache(64)
 def _runs(controls: bytes) -> re.Pattern[bytes]:
-    """A run of one control character.
+    """A pattern of a run of one control character.
 
-    A back-reference would say it shorter, and take 80 bytes of stack for each byte of the run.
+    A back-reference would be shorter, but takes 80 bytes of stack for each byte of the run.
     """
     each = [re.escape(bytes((control,))) for control in controls]
     more = b"|".join(b"(?<=%b)%b+" % (one, one) for one in each)
@@ -65,7 +65,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _help(code: int, escape: str) -> str:
-    """What to do about a control character; `escape` is the letter of the escape that it was."""
+    """What to do about a control character; `escape` is its letter in an escape, or empty."""
     if escape:
         return _LOST % (escape, escape)
     return _PAGE if code == _FORM_FEED else _REMOVE

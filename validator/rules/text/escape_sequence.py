@@ -16,7 +16,7 @@ from ...text.visible import visible
 from ..rule import Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, ALLOWED_CONTROLS, forbidden_controls, removal, sightings
 
-# Stray introducers before one go with it; possessive, so that a run of them costs no more.
+# Stray introducers before a sequence belong to it; possessive, so that a run of them is linear.
 # ECMA-48: control sequences (5.4), and control strings (5.6) up to ST, or to BEL as xterm has it.
 _SEQUENCE = (
     r"(?<![\x1b\x9b])[\x1b\x9b]++(?:(?<=\x1b)\[|(?<=\x9b))[0-?]*[ -/]*[@-~]"

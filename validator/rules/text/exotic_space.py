@@ -53,7 +53,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def _clues(before: bytes) -> list[Clue]:
-    """Each of the spaces, after one of the bytes of a class."""
+    """A clue for each of the spaces, behind a byte of the class `before`, if that is not empty."""
     return [
         Beyond(lead, tail + (b"(?<=" + before + lead + b".)" if before else b""))
         for lead, tail in (
@@ -90,7 +90,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _is_alone(match: re.Match[str]) -> bool:
-    """Whether a line has nothing but spaces: to Markdown it is a paragraph, and no blank line."""
+    """Whether a line has only spaces: with such a one it is a paragraph in Markdown, not blank."""
     before = match.string[max(0, match.start(1) - _AROUND) : match.start(1)]
     return bool(_BEGINS.search(before) and _ENDS.match(match.string, match.end(1)))
 

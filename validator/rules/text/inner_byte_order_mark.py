@@ -21,7 +21,7 @@ _RUN = "\ufeff+"
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, end, match in sightings(window, settings, _RUN):
         if start == 0 and window.offset == 0:
-            continue  # at the start of a file it is byte-order-mark's
+            continue  # at the start of a file the rule byte-order-mark reports it
         count = len(match.group())
         times = "" if count == 1 else f", {count} times"
         yield Hit(

@@ -41,7 +41,7 @@ INVISIBLE = choice(
     "by-script forbid allow",
 )
 
-# The character, and the scripts beside which it is text.
+# Characters, and for each the scripts beside which it has a meaning.
 _HOMES = (
     ("\u200b", UNSPACED),
     ("\u17b4\u17b5", KHMER),
@@ -53,7 +53,7 @@ _HOMES = (
 )
 _ALL = "".join(characters for characters, _ in _HOMES)
 _OPERATORS: Final = frozenset("\u2061\u2062\u2063\u2064")
-"""Of mathematics: they say what two letters beside each other mean."""
+"""Invisible operators of mathematics: they say how two letters side by side are related."""
 
 
 def _homeless(characters: str, home: str) -> str:
@@ -64,7 +64,7 @@ def _homeless(characters: str, home: str) -> str:
 
 
 def _stray(text: str) -> str:
-    """What is not text, of the characters in `text`: a pattern for all takes 3 ms to compile."""
+    """A pattern of the stray ones among the characters in `text`: one for all compiles in 3 ms."""
     return _stray_of(tuple(not home or any(map(text.__contains__, own)) for own, home in _HOMES))
 
 
@@ -75,16 +75,16 @@ def _stray_of(there: tuple[bool, ...]) -> str:
 
 
 _NAMED: Final = "(?i)zero[- ]width|invisible (?:char|separ)|word joiner"
-"""A line that names such characters shows one."""
+"""Words in a line that is about such characters, and so may have examples of them."""
 _UNSPACED_LETTER: Final = later(f"(?![{_ALL}])[{UNSPACED}]")
 _BETWEEN: Final = " \t\u200b\u2060\u00a0"
 _NEAR: Final = 64
 
 
 def _is_at_home(match: re.Match[str]) -> bool:
-    """What one look at its neighbours does not tell: whether it is text all the same.
+    """Whether a match is legitimate for another reason than the characters beside it.
 
-    A word may end in U+200B and a blank, U+034F keeps marks on one letter apart, and invisible
+    A word may end in U+200B and a blank, U+034F separates marks on one letter, and invisible
     operators stand in MathML.
     """
     run, text = {*match.group()}, match.string

@@ -42,7 +42,7 @@ def _ended(start: int, end: int, run: str) -> Fix:
 
 
 def _escaped(start: int, end: int, run: str) -> Fix:
-    """In a string of JSON the escape is the same character."""
+    """The fix that writes escapes: in a string of JSON they are the same characters."""
     text = "".join(f"\\u{ord(one):04x}" for one in run)
     return replacement(start, end, text, "write it as an escape", safe=True)
 

@@ -21,7 +21,7 @@ ESCAPES = choice(
     "allow forbid",
 )
 
-# One escape after the other, so that in `\\ud83d` the second backslash is not taken for a first.
+# Matches every escape, so that the second backslash of `\\ud83d` does not begin another one.
 _ESCAPE = later(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
     rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"

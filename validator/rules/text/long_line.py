@@ -33,9 +33,9 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def has_longer(text: bytes, limit: int) -> bool:
-    """Whether a line of `text` has more than `limit` bytes; it has no fewer than characters.
+    """Whether a line of `text` has more than `limit` bytes, so that it may have as many characters.
 
-    Steps from line end to line end, of those as far apart as the limit lets them be.
+    It goes from a line end to the last one within the next `limit` bytes, and so on.
     """
     at = 0
     while len(text) - at > limit:

@@ -33,11 +33,11 @@ _ANY = LATIN + _OTHER
 _WORD = f"(?<![{_ANY}])(?:[{LATIN}]++[{_OTHER}]|[{_OTHER}]++[{LATIN}])[{_ANY}]*"
 
 _LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
-"""Greek letters that nobody can tell from Latin ones (confusables.txt of UTS #39), without those
-that science writes beside Latin letters (ν, κ, ρ).
+"""Greek letters that look like Latin ones (confusables.txt of UTS #39), without those that science
+writes beside Latin letters (ν, κ, ρ).
 """
 _BEFORE: Final = 16
-"""Characters before a word in which an escape may begin."""
+"""Characters before a word in which an escape is looked for."""
 
 _ESCAPE: Final = later(
     r"(?:\x1b|\\e|\\E|\\x1[bB]|\\0?33|\\u001[bB]|\^\[)\[[0-9;?]*[A-Za-z]"
@@ -49,10 +49,10 @@ _NAMED: Final = (
     "(?i)cyrillic|greek|homoglyph|homograph|confusable|кирилли|латини"
     f"|(?:[{_OTHER}][{LATIN}],){{3}}|(?:[{LATIN}][{_OTHER}],){{3}}"
 )
-"""A line with one of these words, or with pairs of letters in a row, shows such letters."""
+"""Words, or pairs of letters in a row, in a line that is about such letters and shows them."""
 
 _SYMBOLS: Final = 2
-"""Greek letters in one word that may be signs beside Latin ones: `ΔΔG`."""
+"""Greek letters at most in a word that may be signs beside Latin letters: `ΔΔG`."""
 
 _LATIN_LEADS: Final = bytes(range(0xC3, 0xCA))
 _LEADS: Final = bytes(range(0xCE, 0xD4))
@@ -84,7 +84,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             or is_spelled(match)
         ):
             continue
-        # the letters in the minority are the foreign ones
+        # the letters of the script with fewer ones count as foreign
         foreign, among = (other, "Latin") if len(other) <= len(latin) else (latin, _script(other))
         yield Hit(
             start + taken,
@@ -103,7 +103,7 @@ def _is_of_three(letters: Sequence[str]) -> bool:
 
 
 def _of_escape(match: re.Match[str]) -> int:
-    r"""How many letters at the start of a word belong to an escape that begins before it.
+    r"""The number of letters at the start of a word that belong to an escape before it.
 
     `\n` in code, `\fI` in roff, `ESC[31m` to a terminal, `%s` in a format.
     """

@@ -30,16 +30,16 @@ MOJIBAKE = choice(
 )
 
 _DUMP = later(rb"(?:\b[0-9A-Fa-f]{2}[ \t]+){4}")
-"""A line that shows bytes by their numbers shows what they look like, too."""
+"""A line with a dump of bytes: it may also have their characters, as an example."""
 
 _QUOTED = later(r"[^\w\s]*[\"'`“‘«][^A-Za-z0-9\s]{1,8}[\"'`”’»][^\w\s]*")
-"""A sign alone between quotes, without a letter beside it: a text about mojibake shows it."""
+"""Signs alone between quotes, without a letter or digit: an example in a text about mojibake."""
 
 _SIGNS = "".join(map(chr, (*range(33, 48), *range(58, 65), *range(91, 97), *range(123, 127))))
 """`string.punctuation`, without the import of `string`, which compiles a pattern."""
 
 _SHOWN = 40
-"""Characters of a word that a message shows; Chinese puts no spaces between words."""
+"""Characters of a word that a message shows at most: Chinese has no spaces between words."""
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -85,7 +85,7 @@ def _hit(line: int, found: Repair) -> Hit:
 
 
 def _edits(line: int, text: str, words: list[Word]) -> Iterator[Edit]:
-    """One for each word, so that what is clean between them is not touched."""
+    """An edit for each word, so that clean text between them is not changed."""
     offset, start = 0, line
     for word in words:
         start += len(_bytes(text[offset : word.offset]))
@@ -98,7 +98,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _shown(word: Word) -> tuple[str, str]:
-    """The word and what it was; of a long one the part that begins to differ."""
+    """The word and the original word; of long ones a part, around the first difference."""
     text, original = word.text.strip(_SIGNS), word.original.strip(_SIGNS)
     begin = max(0, alike(text, original) - _SHOWN // 2)
     return _cut(text, begin), _cut(original, begin)

@@ -15,7 +15,7 @@ from ...text.screen.screen import Beyond
 from ..rule import Local, Rule, always
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
-# Core Specification, 23.7: U+FDD0-FDEF, and the last two code points of each of the 17 planes.
+# Unicode Core Specification, 23.7: U+FDD0-FDEF, and the last two code points of each plane.
 _LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _ALL = f"\ufdd0-\ufdef{_LAST}"
 _RUN = f"([{_ALL}])\\1*"

@@ -21,17 +21,17 @@ _RUN = "\ufffd+"
 _ON_PURPOSE: Final = (
     r"(?i)(?:\b[0-9a-f]{2}[ \t]){4}|replacement character|\bu\+?fffd|[\"'`(]\ufffd[\"'`)]"
 )
-"""A line that shows it: a dump with its bytes, its name, the character alone between quotes."""
+"""A line about the character itself: with its bytes, its name, or it alone between quotes."""
 
 _IN_COMMENT: Final = r"(?://|>>>)[^\r\n]*[\"'`][^\"'`\r\n]*\ufffd[^\"'`\r\n]*[\"'`]"
-"""A comment of code, or a dialogue with Python, that quotes a text with it: what a program makes of
-bytes is told there."""
+"""A comment in code, or a session of Python, that quotes a text with the character: it shows what a
+program makes of bytes."""
 
 _IN_TURN: Final = "(?:\ufffd[!-~]){3}"
-"""Every second character: bytes of two as a terminal shows them, of which ASCII is the second."""
+"""The character at every second place: pairs of bytes on a terminal, the second one in ASCII."""
 
 _INDENTED: Final = r"\A(?: {4}|\t| {0,3}///?)"
-"""Code and its comments, which may show what a program makes of text that it cannot decode."""
+"""Code and its comments, which may show what a program makes of bytes that it cannot decode."""
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:

@@ -62,16 +62,16 @@ _PIPED = (
 
 _ABOUT = later(rb"(?i)(?<![\w-])tokens?(?![\w-])|tokeni[sz]|chat[_ ]?template")
 _NEAR = 48
-"""Who speaks of tokens names them: within so many bytes of the line."""
+"""Bytes around a token in its line in which a word may show that the text is about tokens."""
 
 
 def _is_code(data: bytes, start: int, end: int) -> bool:
-    """Whether a token stands alone between backticks, as text that is about it writes it."""
+    """Whether a token stands alone between backticks, as in text about tokens."""
     return data[start - 1 : start] == b"`" and data[end : end + 1] == b"`"
 
 
 def _is_named(data: bytes, start: int, end: int) -> bool:
-    """Whether the line speaks of tokens near by."""
+    """Whether words near a token in its line show that the text is about tokens."""
     before = re.split(rb"[\r\n]", data[max(0, start - _NEAR) : start])[-1]
     after = re.split(rb"[\r\n]", data[end : end + _NEAR])[0]
     return _ABOUT.search(before) is not None or _ABOUT.search(after) is not None

@@ -31,7 +31,7 @@ _REMOVE = (
 )
 _EDGES = frozenset("\"'`")
 _RUN = "[\u200e\u200f\u061c]+"
-# U+061C is of the Arabic block itself, but no letter.
+# U+061C is in the Arabic block itself, but is no letter.
 _LETTER = f"(?!\u061c)[{RIGHT_TO_LEFT}]"
 # Before the mark, or a character of ASCII and the mark, no Hebrew, Arabic, Syriac, Thaana, N'Ko.
 _NOT_AFTER = b"".join(
@@ -72,9 +72,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _is_quoted(match: re.Match[str]) -> bool:
-    """Whether marks of right-to-left stand at the edge of a quotation or of code.
+    """Whether right-to-left marks stand directly inside or outside of quotation marks or backticks.
 
-    They turn the direction of a line that has no letters of its own, or are what is spoken of.
+    There they set the direction of a line without letters, or are an example of themselves.
     """
     text, start, end = match.string, match.start(), match.end()
     edges = text[max(0, start - 1) : start] + text[end : end + 1]

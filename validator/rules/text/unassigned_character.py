@@ -26,7 +26,7 @@ UNASSIGNED = choice(
 
 _VERSION: Final = unicodedata.unidata_version
 _ASCII: Final = bytes(range(0x80))
-"""All assigned, and nearly all that is in most texts."""
+"""ASCII: all assigned, and nearly all bytes of most texts."""
 
 
 def _unassigned(character: str) -> bool:

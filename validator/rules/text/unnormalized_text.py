@@ -34,9 +34,9 @@ NORMALIZATION = choice(
     "by-script nfc nfd nfkc nfkd any",
 )
 
-# What composes with the character before it: accents, vowels and finals of Hangul, kana voicing.
+# Characters that compose with the one before: accents, vowels and finals of Hangul, kana voicing.
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1161-\u1175\u11a8-\u11c2\u3099\u309a"
-# What NFC replaces wherever it stands (CompositionExclusions.txt, singletons of UnicodeData.txt).
+# Characters that NFC always replaces (CompositionExclusions.txt, singletons of UnicodeData.txt).
 _SINGLES = (
     "\u0374\u037e\u0387\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7d\u1fbb\u1fbe\u1fc9\u1fcb\u1fd3"
     "\u1fdb\u1fe3\u1feb\u1fee\u1fef\u1ff9\u1ffb\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a"
@@ -53,14 +53,14 @@ marks are letters, too (those of Hangul): each character fits in one way only, o
 would be tried in all ways to part it."""
 
 _NAMED = r"\bNFK?[CD]\b|(?i:normali[sz]|compos(?:ed|ition)|combining)"
-"""A line with one of these words speaks of such forms, and shows them."""
+"""Words in a line that is about normalization, and so may have examples of such text."""
 
 _GREEK_SIGNS = "\u037e\u0387"
 _AFTER_GREEK = later(f"[{GREEK}][)»\u201d\"']?\\Z")
-"""Question mark and point of Greek, as its keyboards write them; elsewhere they look like `;`."""
+"""A Greek letter at the end of the text before a Greek question mark or raised point."""
 
 _MARKS_OF_A_LETTER = 3
-"""A letter with its marks has no more code points in any orthography that is composed."""
+"""Code points at most of a letter with its marks, in any orthography that composes them."""
 
 _CLUES = (
     Beyond(b"\xcc", b""),
@@ -90,7 +90,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def _not_in(form: str, texts: Sequence[bytes]) -> bool:
-    """Whether one of the texts may not be in this form; what is not UTF-8 may not."""
+    """Whether one of the texts may be not in this form; True also for one that is not UTF-8."""
     for text in texts:
         try:
             if not is_normalized(_name(form), text.decode()):
@@ -111,9 +111,9 @@ def _denormalized(texts: Sequence[bytes]) -> bool:
 
 
 def _one_denormalized(text: bytes) -> bool:
-    """Whether `text` may not be NFC; of bytes that are not UTF-8 the search says nothing.
+    """Whether `text` may be not in NFC. If it is not UTF-8, its valid parts are searched.
 
-    Without them parts that are not NFC are still not: what is has no part that is not.
+    Each part of a text in NFC is in NFC: so a part that is not shows that the text is not.
     """
     if utf8_find_denormalized(text, "NFC") is not None:
         return True
@@ -126,7 +126,7 @@ def _one_denormalized(text: bytes) -> bool:
 
 
 Change = tuple[int, int, str, str]
-"""A span of bytes, what is written there, and what NFC makes of it."""
+"""Start and end in bytes, the text that is written there, and the same text in the form."""
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -147,7 +147,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _is_shown(match: re.Match[str], composed: str) -> bool:
-    """Whether it stands there to be looked at: a heap of marks, a sign alone or with its number."""
+    """Whether a match is an example of itself: stacked marks, a sign alone or beside its number."""
     if match.group() in _GREEK_SIGNS:
         return (
             _AFTER_GREEK.search(match.string, max(0, match.start() - 2), match.start()) is not None
@@ -158,12 +158,12 @@ def _is_shown(match: re.Match[str], composed: str) -> bool:
 
 
 def _is_stack(written: str, composed: str) -> bool:
-    """Whether marks are heaped on a letter that no orthography has so, and change places only."""
+    """Whether a letter has more marks than in any orthography, and only their order changes."""
     return len(written) > _MARKS_OF_A_LETTER and len(composed) == len(written)
 
 
 def _narrowed(start: int, written: str, composed: str) -> Change:
-    """The change without what stays the same before and after it."""
+    """The change without the common beginning and end of its two texts."""
     head = alike(written, composed)
     tail = alike(written[head:][::-1], composed[head:][::-1])
     written, kept = written[head : len(written) - tail], written[:head]
@@ -173,7 +173,7 @@ def _narrowed(start: int, written: str, composed: str) -> Change:
 
 
 def _hit(changes: list[Change], form: str) -> Hit:
-    """The finding for all that is not composed in one line."""
+    """The hit for all changes in one line."""
     start, end, written, composed = changes[0]
     several = f", and {len(changes) - 1} more in this line" if len(changes) > 1 else ""
     edits = tuple(
