@@ -34,7 +34,7 @@ _AT_ONCE: Final = 1 << 18  # bytes of standard input
 
 
 class TemporaryFolder:
-    """A directory for temporary files, with a random path. Raises UsageError if it cannot be."""
+    """A directory of a random path for temporary files. Raises UsageError if it is not made."""
 
     def __init__(self, later: bool = False) -> None:
         """Make the directory at once or, if `later`, only when `make` is called."""
