@@ -1,4 +1,4 @@
-"""Whether what is called JSON Lines is the text of a JSON array."""
+"""Whether a file that should be JSON Lines is one JSON array instead."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _OPENS: Final = (b"[", b"{")
 
 
 def begins_array(window: Window) -> NotLines | None:
-    """The flaw of a file that is an array, to be told by its first window.
+    """The flaw of a file that is one JSON array, by its first window; None if it is not.
 
-    The array begins on the first line that is not blank and does not end there, or is all of the
-    file; or its elements are there, each with its comma, and the brackets are not.
+    Either the array begins on the first line that is not blank, and goes on after it or is all of
+    the file; or the brackets are missing, and each line is an element with its comma.
     """
     data = window.data
     begin = len(data) - len(data.removeprefix(b"\xef\xbb\xbf").lstrip())
@@ -36,12 +36,12 @@ def begins_array(window: Window) -> NotLines | None:
 
 
 def has_enough(data: bytes) -> bool:
-    """Whether these are enough lines to tell an array by."""
+    """Whether `data` has enough lines for `begins_array` to decide."""
     return len(_lines(data, 0)) >= _LOOK
 
 
 def _lines(data: bytes, start: int) -> list[bytes]:
-    """The first lines that are not blank, without the blanks around them."""
+    """The first `_LOOK` lines that are not blank, without the blanks around them."""
     found: list[bytes] = []
     while len(found) < _LOOK and start < len(data):
         end = data.find(b"\n", start)
@@ -60,7 +60,7 @@ def _is_array(lines: list[bytes], is_last: bool) -> bool:
 
 
 def _depth(line: bytes) -> int:
-    """Brackets that a line leaves open."""
+    """How many more brackets and braces a line opens than it closes."""
     depth = 0
     for match in _BRACKET.finditer(line):
         depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(match.group(), 0)

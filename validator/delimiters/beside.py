@@ -1,4 +1,4 @@
-"""The file beside a document that holds its metadata."""
+"""Reads the sidecar of a document: the file beside it that holds its metadata."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from .flaws import NoSidecar
 
 
 def attached(document: Document, settings: Settings) -> tuple[Document, list[Flaw]]:
-    """The document with its sidecar, and a flaw where it must have one and has none.
+    """The document with its sidecar, and a flaw if it must have one and has none.
 
-    Of one that cannot be read nothing is held; why, is found out where files are diagnosed. Of one
-    that is larger than a metadata block may be, a byte more than that.
+    Of a sidecar that is larger than a metadata block may be, one byte more than the limit is read.
+    One that cannot be read is empty here; the exact way through the file finds out why.
     """
     form = settings[keys.SIDECAR]
     path = path_of(document.place.path, form)
@@ -52,7 +52,7 @@ def attached(document: Document, settings: Settings) -> tuple[Document, list[Fla
 
 
 def path_of(path: bytes, form: str) -> bytes:
-    """The path of the sidecar of the document at this path."""
+    """The path of the sidecar of the document at `path`; `form` is the option `sidecar`."""
     folder, name = _parted(path)
     return folder + sidecar_of(name, form)
 

@@ -25,7 +25,7 @@ from .flaws import DoubledFence, LateBlock, Near, NoBlock, UnclosedBlock
 Split = tuple[Document, list[Flaw]]
 
 DOTS: Final = b"..."
-"""The end of a document of YAML, a fence to some readers."""
+"""The end mark of a YAML document, which some readers take for a closing fence."""
 
 _FENCES: Final = [front.opening for front in FENCES.values()]
 _SIGNS: Final = re.escape(b"".join(fence[:1] for fence in _FENCES))
@@ -34,18 +34,18 @@ _KEY: Final = later(rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]""")
 _NEAR_FENCE: Final = later(
     rb"(?:[ \t]|\xc2\xa0)*([" + _SIGNS + rb"\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
 )
-"""Fences with other counts, blanks or dashes (U+2013, U+2014), and the end mark of YAML."""
+"""Lines that look like a fence: with other counts, blanks or dashes (U+2013, U+2014), or `...`."""
 
 _NAMED_FENCE: Final = later(rb"---[ \t]*[A-Za-z]+[ \t]*")
-"""A fence that names a language, which one reader knows (and for `js` runs what follows)."""
+"""A fence that names a language. One reader knows such, and for `js` runs the block as code."""
 
 
 def split(document: Document, settings: Settings) -> Split:
-    """The document with its block and body told apart, and what is wrong with the markers."""
+    """The document with the spans of its metadata block and body, and the flaws of the markers."""
     way = settings[keys.BLOCK]
     start, end = document.body
     if document.data.startswith(MARK, start):
-        start += len(MARK)  # what the mark is, is the business of ENC
+        start += len(MARK)  # the rules of ENC report the mark
     if way == "front-matter":
         return _front_matter(document, start, settings)
     if way == "sidecar":
@@ -101,12 +101,12 @@ def _dots_close(settings: Settings) -> bool:
 
 
 def _dots(data: bytes, start: int, limit: int) -> tuple[int, int] | None:
-    """Where a line `...` starts that closes a block, and the line after it."""
+    """Where the line `...` that closes a block starts, and where the next line does; else None."""
     return _closing(data, start, DOTS, limit) if data.find(DOTS, start, limit) >= 0 else None
 
 
 def _opens(data: bytes, start: int, line: bytes, name: str) -> bool:
-    """Whether the first line of a document begins its block."""
+    """Whether `line`, the first of a document, begins a block in the syntax `name`."""
     front = FRONT_MATTER[name]
     if not front.end:
         return line == front.opening
@@ -116,7 +116,10 @@ def _opens(data: bytes, start: int, line: bytes, name: str) -> bool:
 
 
 def _doubled(data: bytes, start: int, stop: int, body: int, fence: bytes, limit: int) -> int:
-    """Where the fence stands that closes fields behind an empty block; 0 if there are none."""
+    """Where the fence is that closes fields after an empty block; 0 if no fields follow it.
+
+    The empty block is `start:stop`; `body` is the byte after its closing fence.
+    """
     if data[start:stop].strip():
         return 0
     close = _closing(data, body, fence, limit)
@@ -126,7 +129,7 @@ def _doubled(data: bytes, start: int, stop: int, body: int, fence: bytes, limit:
 
 
 def _closing(data: bytes, start: int, fence: bytes, limit: int) -> tuple[int, int] | None:
-    """Where the closing fence starts, and the line after it."""
+    """Where the closing fence starts, and where the line after it does; None if there is none."""
     at = start
     while True:
         if data.startswith(fence, at) and (at == start or data[at - 1] in b"\r\n"):
@@ -140,7 +143,7 @@ def _closing(data: bytes, start: int, fence: bytes, limit: int) -> tuple[int, in
 
 
 def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None:
-    """The first line before `stop` that looks like the closing fence and is not."""
+    """The first line from `start` to `stop` that looks like the closing fence and is none."""
     for sign in (fence[:2], b"...", b"\xe2\x80"):
         at = data.find(sign, start, stop)
         while at >= 0:
@@ -173,7 +176,7 @@ def _difference(line: bytes, fence: bytes) -> str:
 
 
 def _reads_on(data: bytes, start: int, stop: int) -> bool:
-    """Whether what stands between a look-alike and the closing fence reads as metadata."""
+    """Whether all lines from a look-alike (`start`) to the closing fence (`stop`) are metadata."""
     lines = [line for line in NEWLINE.split(data[start:stop]) if line.strip()]
     return all(map(_FIELD.match, lines))
 
@@ -185,9 +188,10 @@ def _unclosed(
     near: Near | None,
     settings: Settings,
 ) -> Split:
-    """A block without a closing fence; with a look-alike it is read up to there all the same.
+    """The flaw of a block without a closing fence; none if it may be no block at all.
 
-    Of the line of its fence are given start, end, and the line behind it.
+    `line_of_fence` is the start and end of the opening fence, and the start of the next line.
+    `near` is a line that looks like the closing fence: the block is taken to end there.
     """
     data, base = document.data, document.window
     start, end, following = line_of_fence
@@ -208,7 +212,7 @@ def _unclosed(
             is_block = is_block or _KEY.match(line) is not None
         row += 1
     if not is_block and settings[keys.PRESENCE] == "allow":
-        return document, []  # a rule above the first heading, or over text
+        return document, []  # a horizontal rule above a heading or text
     offset = base.offset
     if near:
         near = replace(near, start=near.start + offset, end=near.end + offset,
@@ -223,7 +227,7 @@ def _unclosed(
 def _no_fence(
     document: Document, start: int, formats: tuple[str, ...], settings: Settings
 ) -> Iterator[Flaw]:
-    """What to say of a document that does not begin with a fence."""
+    """The flaw of a document that does not begin with a fence; none if it needs no block."""
     data, offset = document.data, document.window.offset
     fronts = [FRONT_MATTER[name] for name in formats]
     fences = [front.opening for front in fronts]
@@ -259,7 +263,7 @@ def _looks_like_fields(data: bytes, start: int, stop: int) -> bool:
 
 
 def _in_signs(document: Document, start: int, syntax: str, front: FrontMatter) -> Split:
-    """Front matter that ends with a sign of its own, such as the last brace of a JSON object."""
+    """Front matter without a closing fence: it ends with its value, such as a JSON object."""
     data, stop = document.data, document.body[1]
     end = front.end(data, start, stop) if front.end else -1
     if end < 0:
@@ -272,7 +276,7 @@ def _in_signs(document: Document, start: int, syntax: str, front: FrontMatter) -
 
 
 def _head(document: Document, start: int, syntax: str, settings: Settings) -> Split:
-    """Lines at the start of a document, from its byte `start` on."""
+    """A block of header or comment lines that begins at the byte `start` of the document."""
     data, stop, head = document.data, document.body[1], HEADS[syntax]
     found = head.find(data, start, stop)
     if found:

@@ -1,7 +1,7 @@
-"""Divides a file by begin markers, with an end marker each or up to the next begin.
+"""Divides a file by begin markers. A document ends with its end marker, or before the next begin.
 
-A second begin before the end may mean a document that was never closed, or one inside the other:
-what comes after the next end tells, so both are kept open until then.
+A second begin before the end means that the first document was never closed, or that the second
+one is inside of it. Only what follows the next end marker tells which: both stay open until then.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Bracketed(Reading):
         yield from self._enter(mark)
 
     def _enter(self, mark: Mark) -> Iterator[Item]:
-        """Begin the document of this marker, in place of the one before or beside it."""
+        """Begin the document of this marker: after the one before, or as a second open one."""
         self._crossed = None
         if self.open is None:
             self.look_outside(mark.start)
@@ -72,7 +72,7 @@ class Bracketed(Reading):
     def _on_end(self, mark: Mark) -> Iterator[Item]:
         if self.open is None and self._crossed and mark.values == self._crossed:
             self.look_outside(mark.start)
-            self.outside()  # said of the document that this one ends
+            self.outside()  # reported with the document that this marker ends
             self._crossed = None
             self.taken(mark.next)
         elif self.open is None:
@@ -87,7 +87,7 @@ class Bracketed(Reading):
             self.open = None
         elif self._inner_end is None and not self._means_outer(mark):
             self._inner_end = mark
-        else:  # one stood inside the other
+        else:  # the second document is inside the first one
             inner, outer = self._inner, self.open
             yield Nested(inner.start, inner.body, outer.row, outer.start)
             self.count -= 1
@@ -113,7 +113,7 @@ class Bracketed(Reading):
             self.open = None
 
     def _after_last(self, size: int) -> Iterator[Item]:
-        """Look at what follows the last document; a closing line may have been taken for text."""
+        """Look at the text after the last document; a closing line may have been taken for text."""
         closing = self._last_closing
         if closing and closing.start >= self._seen:
             self.look_outside(closing.start)
@@ -124,7 +124,7 @@ class Bracketed(Reading):
         yield from self.outside_flaws("after")
 
     def _before_closing(self, size: int) -> int:
-        """Where the last document must end: at the closing line of the file, if there is one."""
+        """Where the last document must end: before the closing line of the file, if it has one."""
         if self._last_closing is None:
             return size
         self.frames["closing"] = self._last_closing
@@ -133,7 +133,7 @@ class Bracketed(Reading):
     def on_closing(self, mark: Mark) -> Iterator[Item]:
         """See `Reading`."""
         if self.open and self._closes:
-            self._last_closing = mark  # text of the document, unless that is never closed
+            self._last_closing = mark  # it is text of the document, if an end marker follows
             return
         if self.open:
             yield from self._close(self.open, mark.start, mark.start)
@@ -154,7 +154,7 @@ class Bracketed(Reading):
         if end is not None:
             yield from self._close(inner, end.next, end.start, end)
             self.open = None
-            self._seen = end.next  # what follows it was taken for a part of the outer one
+            self._seen = end.next  # the text after it was taken for a part of the outer document
 
     def _unclosed(self, opened: Open, end: int, reason: str, row: int) -> Iterator[Item]:
         near = self.nearest("end", opened.start, end) or self._glued_end(opened, end)
@@ -166,7 +166,7 @@ class Bracketed(Reading):
         )  # fmt: skip
 
     def _glued_end(self, opened: Open, end: int) -> Near | None:
-        """An end marker that stands behind text on its line."""
+        """An end marker that has text before it on its line; None if there is none."""
         text = self._outer_data if self._inner else self.held.slice(opened.start, end)
         for marker in self.settings[keys.END] if text else ():
             at = text.find(marker.form.encode()) if text and marker.exact else -1
@@ -180,7 +180,7 @@ class Bracketed(Reading):
         return None
 
     def _opened(self, mark: Mark) -> Generator[Item, None, Open]:
-        """The document that this marker begins; yields what is wrong with the marker itself."""
+        """The document that this marker begins; yields the flaws of the marker itself."""
         self.count += 1
         yield from self._ordinal(mark)
         yield from self._stranger(mark)
@@ -201,7 +201,7 @@ class Bracketed(Reading):
         yield from self.emit(opened, end, body_end)
 
     def _means_outer(self, mark: Mark) -> bool:
-        """Whether an end names the first of two open documents, and not the second."""
+        """Whether an end marker has the captures of the first open document, not of the second."""
         assert self.open is not None
         assert self._inner is not None
         shared = mark.values.keys() & self.open.values.keys() & self._inner.values.keys()
@@ -211,7 +211,7 @@ class Bracketed(Reading):
         return bool(shared) and said == outer != inner
 
     def _other_boundary(self, mark: Mark) -> bool:
-        """Whether the marker has another boundary than the first one of the file."""
+        """Whether the boundary of the marker differs from that of the first one in the file."""
         name = self.settings[keys.BOUNDARY]
         if not name:
             return False
@@ -220,7 +220,7 @@ class Bracketed(Reading):
         return mark.values.get(name, b"") != self._boundary
 
     def _glued(self, mark: Mark) -> bool:
-        """Whether the blank line is missing that must precede a marker but the first."""
+        """Whether the blank line before the marker is missing that all but the first must have."""
         if self.settings[keys.BLANK_BEFORE] != "require" or not self.open:
             return False
         before = self.held.slice(max(0, mark.start - 4), mark.start) or b""

@@ -1,4 +1,4 @@
-"""Where a JSON record over several lines ends, whatever is wrong with it."""
+"""Finds the end of a JSON record that is written over several lines."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Final
 from ..metadata.syntax.json import object_end
 
 LONGEST: Final = 1 << 20
-"""Bytes of a record over several lines; what is longer is taken line by line."""
+"""Most bytes of a record over several lines; a longer one is taken line by line."""
 
 
 def record_end(data: bytes, start: int) -> int:
-    """The line end after a record that begins at `start` and is more than a line, else -1."""
+    """The byte after the last line of a record that begins at `start`; -1 if it is one line.
+
+    Also -1 if no JSON object begins there, or if text follows it on its last line.
+    """
     if not data.startswith(b"{", start):
         return -1
     following = data.find(b"\n{", start)  # inner lines of a record are indented

@@ -20,7 +20,7 @@ from .runs import Passed, Run
 
 
 class Divider:
-    """The division of one profile. `divide` may be called for many files."""
+    """Divides files as one profile says. `divide` may be called for many files."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -33,7 +33,8 @@ class Divider:
     def divide(self, windows: Iterable[Window | Passed], place: Place) -> Iterator[Item]:
         """Documents and flaws of a file, each document after the flaws in it.
 
-        Windows that are passed by may be among the others where there is a `run_finder`.
+        If the profile has a `run_finder`, `windows` may have `Passed` among them: lines that were
+        found clean before. They are given back as they are, and so are the runs of JSON Lines.
         """
         count, told = 0, False
         for item in self._items(cast("Iterable[Window]", windows)):
@@ -55,7 +56,7 @@ class Divider:
             yield WrongCount(count, self._amount.least, self._amount.most)
 
     def only(self, text: bytes, place: Place) -> Sequence[Item]:
-        """What `divide` gives of a small file that is one document, in one call."""
+        """The items of `divide` for a whole file in memory; only for kinds without division."""
         if not (self._holds_one and len(text) <= self._limit):
             return list(self.divide((Window(text),), place))
         document = Document(Window(text), (0, len(text)), place=place, size=len(text))
@@ -66,9 +67,9 @@ class Divider:
 
 
 def run_finder(settings: Settings) -> RunOf | None:
-    """What tells the records of a window, if it holds nothing but records of a line each.
+    """A function that gives the records of a window, if each of its lines is one.
 
-    None for a profile whose files hold others, or records with metadata outside of them.
+    None for a profile whose records are no lines, or have metadata outside of them.
     """
     run_of = kind_of(settings).run_of
     plain = settings[keys.BLOCK] == "none" and not settings[keys.SIDECAR]

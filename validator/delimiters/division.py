@@ -1,7 +1,6 @@
-"""What a profile says of division, told without dividing.
+"""Answers questions about the division of files without importing what divides them.
 
-Most profiles say nothing of `delimiters`: a file is a document as it is, and nothing of all that
-divides is imported for it.
+Most profiles have no table `delimiters`: a file is one document, and no divider is imported.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ if TYPE_CHECKING:
     from .kind import Kind
 
 KEYS: Final = ("delimiters.kind", "delimiters.block", "delimiters.documents")
-"""Without these a file is a document as it is."""
+"""A profile without these keys takes each file as one document, as it is."""
 
 
 def wanted(settings: Settings) -> bool:
-    """Whether the profile asks for more than a file as it is."""
+    """Whether files need a divider: they hold several documents, or blocks, or are counted."""
     if not any(key in settings.values for key in KEYS):
         return False
     from .options import BLOCK, DOCUMENTS
@@ -28,19 +27,19 @@ def wanted(settings: Settings) -> bool:
 
 
 def divides(settings: Settings) -> bool:
-    """Whether a file may hold other than one document."""
+    """Whether a file may hold several documents, or none."""
     kind = _kind(settings)
     return kind is not None and kind.divides
 
 
 def is_record(settings: Settings) -> bool:
-    """Whether a document is its own metadata."""
+    """Whether a document is a record, which is its own metadata."""
     kind = _kind(settings)
     return kind is not None and kind.is_record
 
 
 def _kind(settings: Settings) -> Kind | None:
-    """The way in which these settings divide files; None if they say nothing of it."""
+    """The kind of division of these settings; None if they do not name one."""
     if "delimiters.kind" not in settings.values:
         return None
     from .kinds import kind_of
@@ -58,7 +57,7 @@ def divides_members(settings: Settings) -> bool:
 
 
 def sidecar_form(settings: Settings) -> str:
-    """How the files beside documents are called that hold their metadata; empty without such."""
+    """The form of the names of sidecars, such as `{stem}.json`; empty if documents have none."""
     if "delimiters.sidecar" not in settings.values:
         return ""
     from .options import SIDECAR

@@ -1,6 +1,7 @@
-"""What a divider stumbles on. Each flaw is one fault of one author, whatever follows from it.
+"""The flaws that dividers find. Each is one mistake of an author, with all that follows from it.
 
-`start` and `end` are bytes of the file.
+`start` and `end` are byte offsets in the file. Rows count from 1, and so does `index`, the number
+of a document in its file.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from ..model import Flaw, SpanFlaw
 
 
 class Near(Struct, frozen=True):
-    """A line that looks like a marker: where it is, what it says, what it was taken for.
+    """A line that looks like a marker: where it is, its bytes, and the `form` of that marker.
 
-    `exact` says that the marker is always written as its `form`.
+    `why` says in words how the line differs. `exact` says that the marker is always written as its
+    `form`.
     """
 
     start: int
@@ -26,17 +28,18 @@ class Near(Struct, frozen=True):
 
 
 class Spoiling(SpanFlaw, frozen=True):
-    """A flaw that leaves nothing to be said of the metadata and the body of its document."""
+    """A flaw after which the metadata and the body of its document are not checked."""
 
 
 class Miscounting(SpanFlaw, frozen=True):
-    """A flaw after which the number of documents is wrong, for a reason that has been told."""
+    """A flaw after which the documents are not counted: the flaw is why their number is wrong."""
 
 
 class Unclosed(Spoiling, Miscounting, frozen=True):
-    """A document that begins at `start:end` and has no end; it is read up to row `until`.
+    """A document whose begin marker is at `start:end`, and which has no end marker (`wanted`).
 
-    `reason` is what ended it: the next `begin`, at the byte `next`, or the end of the `file`.
+    `reason` says what ended it instead: `begin`, the next begin marker, in row `until` at the byte
+    `next`; or `file`, the end of the file. `near` is a line that looks like the end marker.
     """
 
     index: int
@@ -48,7 +51,7 @@ class Unclosed(Spoiling, Miscounting, frozen=True):
 
 
 class StrayEnd(Miscounting, frozen=True):
-    """An end marker where no document is open; `size` bytes of text before it belong to none."""
+    """An end marker where no document is open; the `size` bytes of text before it are in none."""
 
     form: str
     begin: str
@@ -57,16 +60,16 @@ class StrayEnd(Miscounting, frozen=True):
 
 
 class Nested(Miscounting, frozen=True):
-    """A document that begins inside another one, which began on `row`, at the byte `outer`."""
+    """A document that begins inside another one, which begins in `row`, at the byte `outer`."""
 
     row: int
     outer: int
 
 
 class Disagreeing(SpanFlaw, frozen=True):
-    """An end marker whose capture `name` says `found` where the begin, on `row`, said `wanted`.
+    """An end marker whose capture `name` is `found`, while that of its begin marker is `wanted`.
 
-    `begin` is the byte where that said it.
+    The begin marker is in `row`; its capture is at the byte `begin`.
     """
 
     name: str
@@ -77,7 +80,7 @@ class Disagreeing(SpanFlaw, frozen=True):
 
 
 class Stranger(SpanFlaw, frozen=True):
-    """A marker of a form that no other one in the file has, as its capture `name` says."""
+    """A marker with the capture `name`, which the first marker of the file does not have."""
 
     name: str
     line: bytes
@@ -85,7 +88,7 @@ class Stranger(SpanFlaw, frozen=True):
 
 
 class Ordinal(SpanFlaw, frozen=True):
-    """A marker that counts `found` where `wanted` is due; `wanted` is -1 when it is no number."""
+    """A marker with the number `found` where `wanted` is due; `wanted` is -1 if it is no number."""
 
     name: str
     wanted: int
@@ -93,9 +96,9 @@ class Ordinal(SpanFlaw, frozen=True):
 
 
 class Outside(SpanFlaw, frozen=True):
-    """Text that belongs to no document: `place` is `before`, `between`, `after` or `all` of them.
+    """Text that belongs to no document: `place` says where, `before`, `between` or `after` them.
 
-    In the last case there is no document in the file.
+    It is `all` if the file has no document.
     """
 
     place: str
@@ -111,28 +114,28 @@ class EmptyDocument(SpanFlaw, frozen=True):
 
 
 class NearMiss(SpanFlaw, frozen=True):
-    """A line that looks like a marker and is none, in a file that is divided without it."""
+    """A line that looks like a marker and is none, in the document number `inside`."""
 
     near: Near
     inside: int
 
 
 class MarkerInBody(Miscounting, frozen=True):
-    """A marker without the blank line before it: some readers divide here, others do not."""
+    """A marker without a blank line before it: some readers divide there, others do not."""
 
     form: str
     index: int
 
 
 class SeparatorEnd(SpanFlaw, frozen=True):
-    """The last separator is missing (`required`), or is one too many."""
+    """The separator after the last document is missing (`required`), or is one too many."""
 
     required: bool
     form: str
 
 
 class MissingLine(SpanFlaw, frozen=True):
-    """The opening or closing line of the file is missing; `which` of the two."""
+    """The opening or closing line of the file is missing; `which` is `opening` or `closing`."""
 
     which: str
     form: str
@@ -140,7 +143,7 @@ class MissingLine(SpanFlaw, frozen=True):
 
 
 class Oversized(Spoiling, frozen=True):
-    """A document that has more bytes than may be held; its metadata and body are not checked."""
+    """A document of more bytes than the limit; its metadata and body are not checked."""
 
     index: int
     size: int
@@ -156,7 +159,10 @@ class WrongCount(Flaw, frozen=True):
 
 
 class WrongLength(SpanFlaw, frozen=True):
-    """A record whose length, `told` by its header, leads to no end; `actual` is -1 if unknown."""
+    """A record that does not end after the length `told` by its header; `actual` is the right one.
+
+    `actual` is -1 if it is unknown. `field` is the name of the header.
+    """
 
     field: str
     told: int
@@ -165,7 +171,7 @@ class WrongLength(SpanFlaw, frozen=True):
 
 
 class NoAfter(SpanFlaw, frozen=True):
-    """A record of the length that it says, behind which not `wanted` follows but `found`."""
+    """A record of the right length that is followed by `found` and not by `wanted`."""
 
     wanted: bytes
     found: bytes
@@ -173,7 +179,7 @@ class NoAfter(SpanFlaw, frozen=True):
 
 
 class NoLength(Spoiling, frozen=True):
-    """A record whose header does not say its length, or says what is no number (`found`)."""
+    """A record without the header for its length, or with one that is no number (`found`)."""
 
     field: str
     found: bytes
@@ -181,9 +187,9 @@ class NoLength(Spoiling, frozen=True):
 
 
 class CutFrame(Spoiling, frozen=True):
-    """The file ends inside the last record: `have` of `told` bytes are there.
+    """The file ends inside the last record: it has `have` of the `told` bytes.
 
-    `told` is -1 where it ends in the header.
+    `told` is -1 if the file ends in the header.
     """
 
     told: int
@@ -192,10 +198,10 @@ class CutFrame(Spoiling, frozen=True):
 
 
 class SharedMember(SpanFlaw, frozen=True):
-    """`count` of `documents` do not begin a compressed member, or `count` members no document.
+    """Documents and members of a compressed file that do not begin at the same bytes.
 
-    The first of them is at `start`. Which of the two it is, `inside` says: members that begin
-    inside of a document.
+    If `inside`, `count` members begin inside of a document; else `count` of the `documents` do not
+    begin a member. The first of them is at `start`.
     """
 
     count: int
@@ -204,9 +210,9 @@ class SharedMember(SpanFlaw, frozen=True):
 
 
 class NoBlock(Spoiling, frozen=True):
-    """A document without the metadata block that it must have; `wanted` is how one begins.
+    """A document without the metadata block that it must have; `wanted` is how a block begins.
 
-    Where it begins with a marker, `start:end` is that, and `marker` what it says.
+    If the document begins with a marker, `start:end` is its span and `marker` its bytes.
     """
 
     wanted: str
@@ -215,9 +221,9 @@ class NoBlock(Spoiling, frozen=True):
 
 
 class NoSidecar(Flaw, frozen=True):
-    """A document without the file beside it that must hold its metadata: it is called `name`.
+    """A document without its sidecar, the file `name` that must hold its metadata.
 
-    `near` is a name that differs from that in case only, if there is one.
+    `near` is the name of a file that differs in case or Unicode form only, or empty.
     """
 
     name: bytes
@@ -225,11 +231,11 @@ class NoSidecar(Flaw, frozen=True):
 
 
 class UnclosedBlock(Spoiling, frozen=True):
-    """A metadata block that no fence closes; `closing` is missing.
+    """A metadata block without its closing fence (`closing`); `fence` is the opening one.
 
     `last` is the row of the last line that reads as metadata, `first` that of the first line that
-    does not (0 if there is none), with its bytes. `insert` is the byte behind line `last`, -1 if
-    there is none.
+    does not (0 if there is none), and `line` its bytes. `insert` is the byte after the line `last`,
+    -1 if there is none.
     """
 
     fence: str
@@ -250,7 +256,7 @@ class DoubledFence(Spoiling, frozen=True):
 
 
 class LateBlock(Spoiling, frozen=True):
-    """A metadata block that does not stand at the first byte: `what` is before it."""
+    """A metadata block that does not begin at the start of its document: `what` is before it."""
 
     what: str
     fence: str
@@ -272,7 +278,7 @@ class BrokenRecord(Spoiling, Miscounting, frozen=True):
 class NotLines(Miscounting, frozen=True):
     """A file that is one JSON array and not a record a line.
 
-    Without its `brackets` it is the elements of one, each with a comma.
+    If it has no `brackets`, it is the elements of an array, each with a comma.
     """
 
     brackets: bool = True

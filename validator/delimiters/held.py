@@ -1,4 +1,4 @@
-"""The bytes of a file that a divider may still want: of the document that is open."""
+"""Holds the bytes of a file that a divider may still need: those of the open document."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from ..text.lines import Window
 
 
 class Held:
-    """The bytes of a file from the first document on that is not finished yet."""
+    """The bytes of a file, from the beginning of the document that has not ended yet."""
 
     def __init__(self, limit: int) -> None:
-        """Of a document that has more than `limit` bytes not all are held; 0 for no limit."""
+        """`limit` is how many bytes of a document are held; 0 for no limit."""
         self.limit = limit
         self._parts: list[bytes] = []
         self._start = self._size = 0
@@ -20,7 +20,7 @@ class Held:
             self._start = window.offset
         self._parts.append(window.data)
         self._size += len(window.data)
-        if self.limit:  # what ends from here on and is not too large begins in the last bytes
+        if self.limit:  # a document that ends later and is not too large begins in the last bytes
             count, spare = 0, self._size - len(window.data) - self.limit
             while spare >= len(self._parts[count]):
                 spare -= len(self._parts[count])
@@ -28,7 +28,7 @@ class Held:
             self._drop(count)
 
     def forget_before(self, offset: int) -> None:
-        """Nothing before this byte is wanted any more."""
+        """Drop the bytes before `offset`, which are not needed any more."""
         start, count = self._start, 0
         for part in self._parts:
             start += len(part)
@@ -44,13 +44,13 @@ class Held:
         self._size -= gone
 
     def slice(self, start: int, end: int) -> bytes | None:
-        """The bytes `start:end` of the file; None where there are too many of them."""
+        """The bytes `start:end` of the file; None if there are more than may be held."""
         if start < self._start or (self.limit and end - start > self.limit):
             return None
         return self.what_is_left(start, end)[1]
 
     def what_is_left(self, start: int, end: int) -> tuple[int, bytes]:
-        """Those of the bytes `start:end` that are still held, and where they begin."""
+        """The part of the bytes `start:end` that is still held, after the offset of its start."""
         start = max(start, self._start)
         at, parts = self._start, []
         for part in self._parts:

@@ -8,15 +8,16 @@ from typing import Final
 from ..text.lines import NEWLINE, Window, line_start
 
 LONGEST: Final = 1 << 20
-"""Bytes that may be held back; no marker has lines of this length."""
+"""Most bytes that are held back for the next window; no marker has lines of this length."""
 
 
 def stitched(windows: Iterable[Window], lines: int, reach: int) -> Iterator[tuple[Window, int]]:
-    """The windows, joined so that each marker stands whole in one of them.
+    """The windows, joined so that each marker is whole in one of them.
 
-    `lines` is how many lines the longest marker has, `reach` how many bytes less one the longest
-    that may stand inside a line; 0 if there is none. With each window comes an offset in the file:
-    markers that start before it are whole. What follows it comes again in the next window.
+    `lines` is how many lines the longest marker has. `reach` is one less than the bytes of the
+    longest marker that may be inside a line, 0 if there is none. With each window comes an offset
+    in the file: markers that start before it are whole; the bytes after it come again in the next
+    window.
     """
     held = Window(b"")
     for window in windows:
@@ -40,7 +41,7 @@ def stitched(windows: Iterable[Window], lines: int, reach: int) -> Iterator[tupl
 
 
 def _back(data: bytes, lines: int) -> int:
-    """Where the last `lines` lines of `data` begin, 0 where it has no more of them."""
+    """The offset at which the last `lines` lines of `data` begin; 0 if it has no more lines."""
     at = len(data)
     for _ in range(lines):
         ends_in_two = data.endswith(b"\r\n", 0, at)

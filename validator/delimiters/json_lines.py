@@ -1,7 +1,7 @@
-"""A JSON record a line: each line is a document, whatever is wrong with it.
+"""Divides JSON Lines: each line is a document, even if it is no valid JSON.
 
-Only what takes the lines apart is looked at here: blank lines, a record over several lines, a file
-that is one array. What is wrong inside a line is the business of its syntax.
+Only flaws of the division into lines are found here: blank lines, a record over several lines, a
+file that is one array. Flaws inside a line are found when its JSON is read.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from .runs import Passed, Run, document, inner_rows, split
 
 
 def _rows(data: bytes) -> int:
-    """Line ends in lines that are cut at LF."""
+    """How many line ends `data` has: LF, CRLF or CR."""
     return len(NEWLINE.findall(data)) if b"\r" in data else data.count(b"\n")
 
 
 def _divide(limit: int, windows: Iterable[Window | Passed]) -> Iterator[Item]:
-    """The records of a file: runs of lines as they are in a window, and flaws between them.
+    """The records of a file, as runs of lines of one window or one by one, and flaws between them.
 
-    What is passed by comes after a window that ends with a record on a line of its own, of which
-    nothing is held back.
+    A `Passed` must follow a window that ends with a whole record on one line, so that no bytes are
+    held back for it.
     """
     lines = _headed(_whole_lines(windows, limit))
     count, held = 0, b""
@@ -59,7 +59,7 @@ def _divide(limit: int, windows: Iterable[Window | Passed]) -> Iterator[Item]:
 
 
 def _joined(held: bytes, window: Window) -> Window:
-    """The window with lines before it that were held back."""
+    """The window, with the bytes before it that were held back."""
     if not held:
         return window
     start, row = window.offset - len(held), window.row - _rows(held)
@@ -67,12 +67,15 @@ def _joined(held: bytes, window: Window) -> Window:
 
 
 def _ended(held: bytes, window: Window) -> Window:
-    """The lines held back before a window, alone."""
+    """A window of only the bytes that were held back before `window`."""
     return replace(_joined(held, window), data=held)
 
 
 def _unfinished(window: Window) -> int:
-    """Where a record over several lines begins that may go on in the next window."""
+    """Where a record over several lines begins that may go on in the next window.
+
+    The size of the data if there is none.
+    """
     data = window.data
     tail = max(0, len(data) - LONGEST)
     at = data.rfind(b"\n{", tail) + 1
@@ -86,11 +89,11 @@ def _unfinished(window: Window) -> int:
 
 
 _Line = tuple[Window | Passed, int]
-"""Whole lines, or the place of one that is above the limit, and its size."""
+"""A window of whole lines and 0; or an empty window at a line above the limit, and its size."""
 
 
 def _headed(lines: Iterator[_Line]) -> Iterator[_Line]:
-    """The windows, of which the first holds enough lines to tell an array by, if there are."""
+    """The same lines, with the first windows joined to one that is enough to recognise an array."""
     head: list[Window] = []
     for window, size in lines:
         if size or isinstance(window, Passed):
@@ -105,7 +108,7 @@ def _headed(lines: Iterator[_Line]) -> Iterator[_Line]:
 
 
 def _one(windows: Sequence[Window]) -> list[Window]:
-    """Windows that follow each other as one; none of none."""
+    """Consecutive windows, joined to one; empty if there are none."""
     if len(windows) < 2:
         return [*windows]
     data = b"".join(one.data for one in windows)
@@ -113,7 +116,7 @@ def _one(windows: Sequence[Window]) -> list[Window]:
 
 
 def _array(found: NotLines, window: Window, rest: Iterable[_Line]) -> Iterator[Item]:
-    """A file that is one array: one flaw, and one document that nobody looks into."""
+    """The items of a file that is one array: its flaw, and one document that is not checked."""
     end = len(window.data)
     for other, size in rest:
         end = other.stop if isinstance(other, Passed) else other.offset + (size or len(other.data))
@@ -122,8 +125,8 @@ def _array(found: NotLines, window: Window, rest: Iterable[_Line]) -> Iterator[I
 
 
 def _whole_lines(windows: Iterable[Window | Passed], limit: int) -> Iterator[_Line]:
-    """The windows cut at LF; and in their place lines above the limit, empty, with their size."""
-    parts: list[bytes] = []  # of a line that has begun in an earlier window
+    """The windows, cut at LF. A line above the limit comes as an empty window with its size."""
+    parts: list[bytes] = []  # of a line that began in an earlier window
     start, row, size, rows = 0, 1, 0, 0
     for window in windows:
         if isinstance(window, Passed):
@@ -160,7 +163,7 @@ def _whole_lines(windows: Iterable[Window | Passed], limit: int) -> Iterator[_Li
 
 
 def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]:
-    """The lines of a window that is cut at line ends; gives the number of records so far."""
+    """The items of a window of whole lines; returns the number of records so far."""
     data = window.data
     if not data:
         return count
@@ -194,7 +197,7 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
 
 
 def _run(limit: int, window: Window, index: int = 1) -> Run | None:
-    """The records of a window that is cut at line ends, if all of it is records of a line each."""
+    """The records of a window of whole lines, if each line is one; else None."""
     data = window.data
     expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
     if _are_plain(data, expected) and (not limit or _largest(data, limit) <= limit):
@@ -203,7 +206,7 @@ def _run(limit: int, window: Window, index: int = 1) -> Run | None:
 
 
 def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iterator[Item]:
-    """A record from `offset` to the byte `end` of the window, which is more than a line."""
+    """The items of a record over several lines, up to the byte `end` of the window."""
     data = window.data[offset - window.offset : end]
     first = data.find(b"\n")
     until = row + _rows(data[:-1])
@@ -212,7 +215,7 @@ def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iter
 
 
 def _are_plain(data: bytes, expected: int) -> bool:
-    """Whether so many lines all begin and end with a brace."""
+    """Whether `data` is `expected` lines that all begin and end with a brace."""
     begun = text_count(data, b"\n{") + data.startswith(b"{")
     if begun != expected:
         return False
@@ -221,7 +224,7 @@ def _are_plain(data: bytes, expected: int) -> bool:
 
 
 def _largest(data: bytes, limit: int) -> int:
-    """Bytes of the longest line; where all lines together are within the limit, of them all."""
+    """The bytes of the longest line, or of all lines if these are within the limit together."""
     return len(data) if len(data) <= limit else max(map(len, split(data)))
 
 

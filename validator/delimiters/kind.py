@@ -1,4 +1,4 @@
-"""A way to divide files into documents: what the module of each declares."""
+"""The record that the module of each way to divide files declares."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .runs import Passed, Run
 Item = Document | Flaw | Run | Passed
 
 Divide = Callable[[Iterable[Window]], Iterator[Item]]
-"""Gives, from the windows of a file, its documents, each after the flaws in it. May be called for
+"""Gives the documents of a file from its windows, each after the flaws in it. May be called for
 many files."""
 
 RunOf = Callable[[Window], Run | None]
-"""The records of a window, if it is nothing but records of a line each that stand together."""
+"""Gives the records of a window if each of its lines is one, else None."""
 
 
 def _nothing(settings: Settings) -> str:
@@ -29,18 +29,19 @@ def _nothing(settings: Settings) -> str:
 class Kind(Struct, frozen=True):
     """One value of `delimiters.kind`.
 
-    `document` says what one is, `needs` which keys. `divider` gives what divides under these
-    settings: a profile needs only its own, so what is large is imported there. `lacks` names the
-    keys that are missing, for "so the profile must have ...".
+    `document` says in words what a document is, `needs` which keys it needs. `divider` makes the
+    function that divides under these settings; large modules are imported only there, as a profile
+    needs only one of them. `lacks` names the missing keys, for "so the profile must have ...".
 
-    `sample` is a file that these further `keys` of `[delimiters]` divide into two documents without
-    a flaw, or, unless it `divides`, into one.
+    `sample` is a file that is divided without a flaw, with these further `keys` of `[delimiters]`:
+    into two documents, or into one if the kind does not `divides`.
 
-    Where a document `is_record`, it is its own metadata, texts of any length among it; only
-    `delimiters.record-bytes` is for how long it may be.
+    If a document `is_record`, it is its own metadata and may hold long texts: only
+    `delimiters.record-bytes` limits it.
 
-    Of files that are divided by lines `run_of` gives what knows the records of a window. Their
-    `divider` passes on what is `Passed`, which may come after a window that ends with such a one.
+    If files are divided by lines, `run_of` makes the function that finds the records of a window.
+    Such a `divider` gives back each `Passed` as it is; one comes after a window that ends in a
+    record.
     """
 
     name: str

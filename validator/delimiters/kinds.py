@@ -1,6 +1,6 @@
 """The ways to divide files. To add one, write its module and add its line here.
 
-What the option says of each must be known before any is imported: most profiles need none.
+The names and words of the option are here, so that no module is imported before it is needed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _WAYS: Final = {
     "json-lines": "a JSON record a line",
     "length-framed": "by lengths that records carry",
 }
-"""The name of each, which is that of its module, and how "a file is divided into documents"."""
+"""By name (of the kind and its module): the end of the sentence "a file is divided into documents".
+"""
 
 KIND: Final = choice(
     "delimiters.kind",
@@ -41,5 +42,5 @@ KINDS: Final[Mapping[str, Kind]] = Loaded({name: partial(_kind, name) for name i
 
 
 def kind_of(settings: Settings) -> Kind:
-    """The way in which these settings divide files."""
+    """The kind of division that these settings name."""
     return KINDS[settings[KIND]]

@@ -1,7 +1,7 @@
-"""Records that say how long they are: a marker, header lines, a blank line, so many bytes.
+"""Divides a file into records that say their length: marker, header lines, blank line, the bytes.
 
-WARC (ISO 28500) is the one in use: `Content-Length` counts bytes, and two line ends follow them.
-Where a length leads to no end, the next record is looked for by its marker.
+WARC (ISO 28500) is such a format: `Content-Length` counts the bytes, and two line ends follow them.
+If a length is wrong, the next record is looked for by its marker.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .kind import Item, Kind
 from .markers import is_number
 
 _HEADERS: Final = 1 << 16
-"""Bytes that the header of a record may have."""
+"""Most bytes of the header of a record."""
 
 
 def _lacks(settings: Settings) -> str:
@@ -64,7 +64,10 @@ class _Framed:
                 yield from self._record(found, end, int(length))
 
     def _record(self, block: int, body: int, length: int) -> Iterator[Item]:
-        """A record whose header says `length`; offsets count from the start of the record."""
+        """The items of a record whose header says `length`.
+
+        `block` and `body` are where its header and body begin, in bytes from its start.
+        """
         stream, size = self._stream, body + length
         start, index = stream.offset, self._count
         if self._limit and size > self._limit:
@@ -89,7 +92,7 @@ class _Framed:
             yield CutFrame(start, start + block, told, have - body, index)
             yield self._document(block, body, size, have - size)
         elif (following := self._next(body)) < have or have >= size:
-            # where not all of it is there, it is not cut, if its length swallows other records
+            # a record that is longer than the file is not cut if other records begin within it
             yield self._wrong_length(block, body, length, following)
             yield self._document(block, body, following, 0)
         else:
@@ -97,9 +100,9 @@ class _Framed:
             yield self._document(block, body, have, 0)
 
     def _lacks_only_after(self, size: int, after: bytes) -> bool:
-        """Whether the next record begins where this one ends, but for line ends that lack.
+        """Whether the next record begins where this one ends, and only line ends are missing.
 
-        Where they are there, and counted as a part of it, the length is wrong.
+        If the line ends are there, but counted as a part of the record, its length is wrong.
         """
         found = self._line_ends(after)
         others = () if found else (self._after.replace(b"\r\n", b"\n"),)
@@ -110,7 +113,7 @@ class _Framed:
 
     @staticmethod
     def _line_ends(after: bytes) -> bytes:
-        """The line ends that stand behind a record instead of what should."""
+        """The line ends that `after`, the bytes behind a record, begins with."""
         return after[: len(after) - len(after.lstrip(b"\r\n"))]
 
     def _wrong_length(self, block: int, body: int, told: int, following: int) -> Flaw:
@@ -121,7 +124,10 @@ class _Framed:
         return WrongLength(start, start + block, self._field, told, actual, self._count)
 
     def _next(self, start: int) -> int:
-        """Where the next record starts, from `start` of this one on; else where the file ends."""
+        """Where the next record starts, at `start` or later; else where the file (or limit) ends.
+
+        In bytes from the current place of the stream.
+        """
         text = self._begin[0].form.encode()
         size = max(start + (1 << 18), 1 << 18)
         while True:
@@ -136,7 +142,7 @@ class _Framed:
             size *= 2
 
     def _astray(self, head: bytes) -> Iterator[Item]:
-        """Bytes where a record should begin and none does."""
+        """The flaw of bytes that are in no record, up to the next one; they are skipped."""
         stream = self._stream
         start = stream.offset
         size = self._next(0)
@@ -147,7 +153,7 @@ class _Framed:
         stream.skip(max(size, 1))
 
     def _marker(self, data: bytes) -> int | None:
-        """Where the header starts, after a marker at the start of `data`."""
+        """Where the line after the marker at the start of `data` begins; None if there is none."""
         for marker in self._begin:
             found = marker.match(data, 0)
             if found:
@@ -155,7 +161,7 @@ class _Framed:
         return None
 
     def _length(self, head: bytes) -> bytes | None:
-        """The value of the length header, None where there is none."""
+        """The value of the length header; None if there is no such header."""
         name = self._field.encode().lower()
         for line in NEWLINE.split(head):
             key, colon, value = line.partition(b":")
@@ -164,7 +170,7 @@ class _Framed:
         return None
 
     def _document(self, block: int, body: int, size: int, after: int) -> Document:
-        """The record of `size` bytes at the stream's place, which is then behind it."""
+        """The record of `size` bytes at the current place; skips it, and `after` bytes more."""
         stream = self._stream
         data = stream.peek(size)
         header_end = body - len(data[:body]) + len(data[:body].rstrip(b"\r\n"))
@@ -179,21 +185,21 @@ class _Framed:
 
 
 def _blank_line(head: bytes, start: int) -> int:
-    """Where the body begins: after the first blank line from `start` on; -1 if there is none."""
+    """Where the body begins: after the first empty line from `start` on; -1 if there is none."""
     return next((after for at, end, after in lines_of(head, start) if at == end), -1)
 
 
 class _Stream:
-    """The bytes of windows, to be looked at ahead and passed by."""
+    """The bytes of windows as a stream, to look ahead in and to skip."""
 
     def __init__(self, windows: Iterable[Window]) -> None:
         self._windows = iter(windows)
         self._buffer = b""
-        self._at = 0  # of the buffer, up to which bytes were passed by
+        self._at = 0  # the bytes of the buffer before this offset were skipped
         self.offset, self.row = 0, 1
 
     def have(self, size: int) -> int:
-        """How many of the next `size` bytes there are: fewer at the end of the file."""
+        """How many of the next `size` bytes there are: all, or fewer at the end of the file."""
         have = len(self._buffer) - self._at
         if have < size:
             parts = [self._buffer[self._at :]]
@@ -204,12 +210,12 @@ class _Stream:
         return min(have, size)
 
     def peek(self, size: int, start: int = 0) -> bytes:
-        """`size` bytes, `start` bytes from here; fewer at the end of the file."""
+        """The `size` bytes that begin `start` bytes from here; fewer at the end of the file."""
         self.have(start + size)
         return self._buffer[self._at + start : self._at + start + size]
 
     def skip(self, size: int) -> int:
-        """Pass by `size` bytes; how many there were."""
+        """Skip `size` bytes; returns how many there were."""
         done = 0
         while done < size and (part := self.peek(min(size - done, 1 << 18))):
             self.row += part.count(b"\n")

@@ -1,7 +1,7 @@
-"""What dividing a file by markers has in common, whether they stand around documents or between.
+"""The common part of both ways to divide by markers: around documents, and between them.
 
-The state of one file: what is held of it, what was seen outside of documents, which lines looked
-like a marker.
+It keeps the state of one file: the bytes that are held, the text outside of documents, and the
+lines that look like a marker.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ from .kind import Item
 from .scan import Grammar, Mark
 
 MOST_NEAR: Final = 100
-"""Look-alikes remembered at a time; a file full of them says nothing new."""
+"""Most lines that look like a marker and are kept at a time; further ones tell nothing new."""
 
 
 class Open(Struct, frozen=True):
-    """A document that has begun: where, where its body begins, and its begin marker if any."""
+    """A document that has begun at the byte `start`, in `row`; its body begins at `body`.
+
+    `index` is its number in the file, from 1; `mark` is its begin marker, None if it has none.
+    """
 
     start: int
     body: int
@@ -37,12 +40,12 @@ class Open(Struct, frozen=True):
 
     @property
     def values(self) -> Mapping[str, bytes]:
-        """What its begin marker captures."""
+        """The captures of its begin marker; empty without one."""
         return self.mark.values if self.mark else {}
 
 
 class Reading:
-    """One file that is being divided. `step` and `finish` are for each way to divide."""
+    """Divides one file. The subclass for each way to divide has `step` and `finish`."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar, self.settings = grammar, grammar.settings
@@ -55,7 +58,7 @@ class Reading:
         self._seen = 0  # text outside of documents has been looked at up to here
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
-        """Documents and flaws, each document after the flaws in it."""
+        """Documents and flaws of the file, each document after the flaws in it."""
         grammar, size, done = self.grammar, 0, 0
         for window, certain in stitched(self._kept(windows), grammar.longest, grammar.reach):
             size = window.offset + len(window.data)
@@ -83,20 +86,23 @@ class Reading:
             yield window
 
     def step(self, mark: Mark) -> Iterator[Item]:
-        """Go on with a begin, end or separator."""
+        """Take the next begin marker, end marker or separator; gives the items that it ends."""
         raise NotImplementedError
 
     def finish(self, size: int) -> Iterator[Item]:
-        """The file ends after `size` bytes."""
+        """Take the end of the file, at `size` bytes; gives the remaining items."""
         raise NotImplementedError
 
     def note(self, mark: Mark) -> None:
-        """Remember a line that looks like a marker."""
+        """Keep a line that looks like a marker, for the flaw that it may explain."""
         if len(self.near) < MOST_NEAR:
             self.near.append(mark)
 
     def nearest(self, role: str, start: int, end: int) -> Near | None:
-        """The last look-alike of a role that `start:end` holds a part of; it is then forgotten."""
+        """The last line in `start:end` that looks like a marker of this role; None if none does.
+
+        The line is not kept any longer.
+        """
         for mark in reversed(self.near):
             if mark.role == role and start < mark.end and mark.start < end:
                 self.near.remove(mark)
@@ -104,13 +110,13 @@ class Reading:
         return None
 
     def rest_of_near(self, end: int, inside: int) -> Iterator[Flaw]:
-        """Flaws for the look-alikes before `end` that nothing else has spoken of."""
+        """Flaws for the lines before `end` that look like a marker and explain no other flaw."""
         for mark in [mark for mark in self.near if mark.start < end]:
             self.near.remove(mark)
             yield NearMiss(mark.start, mark.end, near_of(mark), inside)
 
     def look_outside(self, until: int) -> None:
-        """Take in the text up to `until`, which is in no document."""
+        """Take the text up to the byte `until`, which is in no document."""
         start, text = self.held.what_is_left(self._seen, until)
         bare = _bare(text)
         if bare:
@@ -121,31 +127,34 @@ class Reading:
         self._seen = max(self._seen, until)
 
     def taken(self, until: int) -> None:
-        """All up to `until` is in a document, or a marker."""
+        """Note that all bytes before `until` are in a document or a marker."""
         self._seen = max(self._seen, until)
 
     def outside(self) -> tuple[int, int, int]:
-        """First byte, end and size of the text since the last document, which is then done."""
+        """Start, end and size of the text since the last document; it is then forgotten."""
         start, end = self._outside
         self._outside[:] = 0, 0
         return start, end, end - start
 
     def outside_flaws(self, place: str) -> Iterator[Flaw]:
-        """A flaw if text has been seen where the profile allows none."""
+        """A flaw if there is text outside of documents where the profile allows none.
+
+        `place` is `before`, `between` or `after` the documents.
+        """
         start, end, size = self.outside()
         if place == "before" and self.grammar.form("opening") and "opening" not in self.frames:
-            return  # said of the missing opening
+            return  # the flaw of the missing opening tells it
         if place == "after" and not self.count and not self.settings[keys.DOCUMENTS]:
             place = "all"
         if place == "after" and self._is_nearly_closing(start, end):
-            return  # said of the missing closing
+            return  # the flaw of the missing closing tells it
         allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
         if size and not (allowed and self.settings[allowed] == "allow"):
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
 
     def _is_nearly_closing(self, start: int, end: int) -> bool:
-        """Whether text is the look-alike of a closing line that is missing."""
+        """Whether the text looks like the closing line, and this is missing."""
         return "closing" not in self.frames and any(
             mark.role == "closing" and mark.start <= start and end <= mark.end for mark in self.near
         )
@@ -158,10 +167,10 @@ class Reading:
         kept: bytes | None = None,
         whole: bool = True,
     ) -> Iterator[Item]:
-        """The document from `opened` to `end`, after the flaws that are only now known.
+        """The document from `opened` to the byte `end`, after the flaws that are known only now.
 
-        `kept` are its bytes where they may be held no more; a document that is not `whole`, as its
-        end is missing, is not called empty besides.
+        Its body ends at `body_end`. `kept` are its bytes, if they may not be held any more. A
+        document that is not `whole` (its end is missing) is not reported as empty, too.
         """
         yield from self.rest_of_near(end, opened.index)
         data = self.held.slice(opened.start, end) if kept is None else kept
@@ -193,14 +202,14 @@ class Reading:
             self.on_opening(mark)
 
     def on_opening(self, mark: Mark) -> None:
-        """The opening line of the file has come."""
+        """Take the opening line of the file."""
 
     def on_closing(self, mark: Mark) -> Iterator[Item]:
-        """What may be the closing line of the file has come."""
+        """Take a line that may be the closing line of the file."""
         raise NotImplementedError
 
     def opened(self) -> bool:
-        """Whether the file's opening line was seen, or none is wanted."""
+        """Whether the opening line of the file was found, or the profile wants none."""
         return not self.grammar.form("opening") or "opening" in self.frames
 
     def _missing_frames(self, size: int) -> Iterator[Flaw]:
@@ -223,7 +232,7 @@ def _bare(text: bytes) -> bytes:
 
 
 def near_of(mark: Mark) -> Near:
-    """What a flaw says of a look-alike."""
+    """A line that looks like a marker, as flaws have it."""
     marker = mark.marker
-    exact = marker.exact and not marker.inline  # of an inline one only the start is known
+    exact = marker.exact and not marker.inline  # the end of an inline one is not known
     return Near(mark.start, mark.end, mark.row, mark.line, marker.form, mark.why, exact)

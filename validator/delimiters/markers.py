@@ -1,7 +1,7 @@
-"""A marker: how a line that divides is written, and what one looks like that was meant to be it.
+"""Markers: how a line that divides is written, and which lines only look like it (near misses).
 
-The near miss is worked out from the marker itself: the same signs and words, with other counts,
-case and blanks. It is what authors get wrong, and what no reader tells them.
+The pattern for near misses is made from the marker itself: the same signs and words, with other
+counts, case and blanks. Authors make such mistakes, and no reader reports them.
 """
 
 import re
@@ -24,10 +24,10 @@ Captures = Mapping[str, tuple[int, int]]
 class Marker(Struct, frozen=True, dict=True):
     """One spelling of a marker.
 
-    `lines` are RE2 patterns, each for a whole line; `form` is how people write it. An `inline`
-    marker is a text that may stand anywhere in a line. `near` is a pattern (case does not count)
-    for lines that look like it, empty where no sensible one is known; `whole` says that it is for
-    whole lines and not only for their beginning (in a profile: it ends in `$`).
+    `lines` are RE2 patterns, each for a whole line; `form` is how people write the marker. An
+    `inline` marker is a text that may stand anywhere in a line. `near` is a pattern (without regard
+    to case) for lines that look like the marker, empty if there is no sensible one. `whole` says
+    that `near` is for whole lines, not only for their beginning (in a profile: it ends in `$`).
     """
 
     lines: tuple[str, ...]
@@ -37,7 +37,10 @@ class Marker(Struct, frozen=True, dict=True):
     inline: bool = False
 
     def match(self, data: bytes, start: int) -> tuple[int, int, Captures] | None:
-        """End and next line of the marker that starts at `start`, and what it captures."""
+        """The end of the marker at `start`, the start of the next line, and its captures.
+
+        All are byte offsets in `data`. None if no marker is there.
+        """
         if self.inline:
             text = self.form.encode()
             return (start + len(text),) * 2 + ({},) if data.startswith(text, start) else None
@@ -62,7 +65,7 @@ class Marker(Struct, frozen=True, dict=True):
 
     @cached_property
     def exact(self) -> bool:
-        """Whether it is always written as its form."""
+        """Whether the marker is always written as its form."""
         return self.inline or self.lines == (re.escape(self.form),)
 
     @property
@@ -72,26 +75,26 @@ class Marker(Struct, frozen=True, dict=True):
 
     @property
     def start(self) -> str:
-        """The text that it always begins with, as far as that is plain to see."""
+        """The text that the marker always begins with, as far as the pattern shows it."""
         return self.form if self.exact else _literal_start(self.lines[0])
 
     @property
     def names(self) -> list[str]:
-        """The captures of all lines, in order."""
+        """The names of the captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]
 
 
 def is_number(text: bytes) -> bool:
-    """Whether a text of a marker or a header is a number, and one that can count something."""
+    """Whether `text`, of a marker or a header, is a decimal number of at most 18 digits."""
     return text.isdigit() and len(text) <= 18
 
 
 BLANKS: Final = r"[ \t]+"
-"""What looks like the marker that is an empty line: nobody sees the difference."""
+"""The near miss of the marker that is an empty line: a line of blanks, which looks the same."""
 
 
 def exact(text: str, inline: bool = False) -> Marker:
-    """The marker that is this text: a whole line, or with `inline` anywhere."""
+    """The marker that is `text` itself: as a whole line, or with `inline` anywhere in a line."""
     near = _loose(text) if text else BLANKS
     return Marker((re.escape(text),), text, near, True, inline)
 
@@ -152,7 +155,7 @@ _META: Final = later(r"\\([^A-Za-z0-9])|([^\\.^$*+?{}\[\]|()])")
 
 
 def _literal_start(pattern: str) -> str:
-    """The text that every match of the pattern begins with, as far as it is plain to see."""
+    """The text that every match of the pattern begins with, as far as it is easily seen."""
     text, at = "", 0
     while match := _META.match(pattern, at):
         following = pattern[match.end() : match.end() + 1]
@@ -169,9 +172,9 @@ _TOKEN: Final = later(r"([A-Za-z]+)|([ \t]+)|([0-9]+)|(.)\4*")
 
 
 def _loose(text: str) -> str:
-    """A pattern for what looks like `text`: other case, blanks and counts of signs.
+    """A pattern for lines that look like `text`, but with other blanks and counts of signs.
 
-    Empty where too little of it is known for a look-alike to be told from prose.
+    Empty if `text` has so few signs that prose would match.
     """
     signs = sum(not character.isspace() for character in text)
     if signs < 3 and not text.isalpha():
@@ -192,7 +195,7 @@ def _loose(text: str) -> str:
 
 
 def clashes(begin: tuple[Marker, ...], end: tuple[Marker, ...]) -> Iterator[tuple[Marker, Marker]]:
-    """Pairs of which one marker matches what the other is written like."""
+    """Pairs of a begin and an end marker of which one matches the form of the other."""
     for first in begin:
         for last in end:
             if first.lines == last.lines or _fits(first, last) or _fits(last, first):
@@ -200,7 +203,7 @@ def clashes(begin: tuple[Marker, ...], end: tuple[Marker, ...]) -> Iterator[tupl
 
 
 def _fits(one: Marker, other: Marker) -> bool:
-    """Whether `one` matches the other's text; of a pattern only the form is known."""
+    """Whether `one` matches the form of `other`."""
     text = other.form.encode()
     found = one.match(text, 0)
     return found is not None and found[0] == len(text) and len(one.lines) == len(other.lines)

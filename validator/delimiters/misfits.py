@@ -1,4 +1,4 @@
-"""Keys of `[delimiters]` that are right one by one, and do not fit together."""
+"""Finds keys of `[delimiters]` that are right one by one, but do not fit together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .options import BEGIN, BLOCK, BOUNDARY, END, ORDINAL, SEPARATOR, SIDECAR
 
 
 def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
-    """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
+    """For each misfit the key that is wrong, and the rest of the sentence "`key` ..."."""
     kind = kind_of(settings)
     begin, end, separator = settings[BEGIN], settings[END], settings[SEPARATOR]
     if lacking := kind.lacks(settings):
@@ -34,7 +34,7 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _unused(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Keys that would do nothing, as the kind of division asks for others."""
+    """Keys that would do nothing with this kind of division."""
     kind = kind_of(settings)
     for option in (BEGIN, END, SEPARATOR) if kind.is_record or not kind.divides else ():
         if settings[option]:

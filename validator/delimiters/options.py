@@ -1,4 +1,4 @@
-"""The keys of a profile that say how its files are divided; `kinds` has the first of them."""
+"""The keys of a profile that say how its files are divided; `delimiters.kind` is in `kinds`."""
 
 from __future__ import annotations
 

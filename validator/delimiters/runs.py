@@ -1,4 +1,4 @@
-"""JSON records that stand together, a line each, before any of them is looked at."""
+"""Runs of JSON records, a line each, that are checked together before any is looked at alone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ NO_PLACE: Final = Place()
 
 
 class Run(Struct, frozen=True, dict=True):
-    """Records that stand together in a window, a line each, that all begin and end with a brace.
+    """The records of a window, a line each, which all begin and end with a brace.
 
-    `index` is that of the first, `count` how many there are. `place` is that of their file.
+    `index` is the number of the first in its file, `count` how many there are; `place` is that of
+    the file.
     """
 
     window: Window
@@ -39,7 +40,7 @@ class Run(Struct, frozen=True, dict=True):
 
 
 def halves(run: Run) -> tuple[Run, Run] | None:
-    """A run as two, of about as many bytes each; None if it is one record, or seen recoded."""
+    """A run as two of about the same size; None if it is one record, or not in its own bytes."""
     window = run.window
     data, start = window.data, window.offset
     if window.view is not None:
@@ -61,10 +62,10 @@ def halves(run: Run) -> tuple[Run, Run] | None:
 
 
 class Passed(Struct, frozen=True):
-    """Lines that were found clean before, and are not looked at again; in JSON Lines, records.
+    """Lines that were found clean before and are not checked again; in JSON Lines, records.
 
-    They go from the byte `start` of the file, which begins a line, to `stop`, after a line end.
-    `rows` are the line ends in them, `count` the records, `shapes` those of their fields.
+    They are the bytes `start:stop` of the file, whole lines with their ends. `rows` counts their
+    line ends, `count` their records; `shapes` are the shapes of the fields of these records.
     """
 
     start: int
@@ -75,12 +76,12 @@ class Passed(Struct, frozen=True):
 
 
 def inner_rows(line: bytes) -> int:
-    """Line ends inside of a line that is cut at LF: each CR but that of a CRLF."""
+    """How many line ends are inside of a line that was cut at LF: each CR that is not in a CRLF."""
     return line.count(b"\r", 0, max(len(line) - 1, 0))
 
 
 def split(data: bytes) -> list[bytes]:
-    """The lines of data that are cut at LF."""
+    """The lines of `data`, cut at LF, without it."""
     lines = data.split(b"\n")
     if not lines[-1]:
         del lines[-1]
@@ -90,7 +91,7 @@ def split(data: bytes) -> list[bytes]:
 def document(
     line: bytes, offset: int, row: int, index: int, window: Window, place: Place = NO_PLACE
 ) -> Document:
-    """The record that is this line of a window. Its line end is a part of it."""
+    """The record that is `line` of `window`, at `offset` in the file; its size has the line end."""
     end = min(offset + len(line) + 1, window.offset + len(window.data))
     bare = len(line) - line.endswith(b"\r")
     own = Window(line[:bare], offset, row, 1, offset == 0)

@@ -1,6 +1,6 @@
-"""Finds the markers of a window, and what looks like one, in one pass of RE2.
+"""Finds the markers of a window, and lines that look like one, in one pass of RE2.
 
-Only lines that look like a marker are looked at one by one; text between them is never touched.
+Only lines that look like a marker are looked at one by one, not the text between them.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ _ROLES: Final[Mapping[Role, Option[tuple[Marker, ...]]]] = {
     "opening": keys.OPENING,
     "closing": keys.CLOSING,
 }
-"""A line that fits two of them has the first of these roles."""
+"""The option of each role. A line that fits markers of two roles has the first of these roles."""
 
 
 class Mark(Struct, frozen=True):
-    """A marker of a file, or a line that `is_near`: that only looks like one, for a reason `why`.
+    """A marker in a file, or a line that only looks like one (`is_near`, and `why` in words).
 
-    `end` is before the line end, `next` after it, `captures` are spans: all in bytes of the file.
+    `start` and `end` (before the line end), `next` (after it) and the spans of `captures` are byte
+    offsets in the file; `values` are the bytes of the captures.
     """
 
     role: Role
@@ -53,7 +54,7 @@ class Mark(Struct, frozen=True):
 
 
 class Grammar:
-    """The markers that divide the files of one profile, compiled to be looked for."""
+    """The markers that divide the files of one profile, compiled."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -70,7 +71,7 @@ class Grammar:
         lines += [_indented(marker) for marker in whole if marker.near and near]
         inline = [marker.near or re.escape(marker.form) for _, marker in self._markers
                   if marker.inline]  # fmt: skip
-        # Alternatives of one first line (dozens of spellings) are one.
+        # The same first line of several spellings is looked for once.
         line = "|".join(dict.fromkeys(lines))
         self._first = searcher(f"(?i)\\A(?:{line})") if lines else None
         parts = ([f"[\\r\\n](?:{line})"] if lines else []) + inline
@@ -78,27 +79,27 @@ class Grammar:
         self._inline = [marker.form.encode() for _, marker in self._markers if marker.inline]
 
     def form(self, role: Role) -> str:
-        """How the marker of a role is written, for messages; empty when there is none."""
+        """How the first marker of a role is written, for messages; empty if it has none."""
         markers = self.settings[_ROLES[role]]
         return markers[0].form if markers else ""
 
     @property
     def longest(self) -> int:
-        """Lines of the longest marker."""
+        """How many lines the longest marker has."""
         return max(len(marker.lines) for _, marker in self._markers)
 
     @property
     def reach(self) -> int:
-        """Bytes less one of the longest marker that may stand inside a line, 0 without any."""
+        """One less than the bytes of the longest marker inside a line; 0 if there is none."""
         return (
             max((len(one.form.encode()) for _, one in self._markers if one.inline), default=1) - 1
         )
 
     def marks(self, window: Window) -> Iterator[Mark]:
-        """The markers of a window in order. What is no marker and looks like none is passed by."""
+        """The markers of a window, and the lines that look like one, in order."""
         data, rows = window.data, _Rows(window)
         at = 0
-        # what is said of a byte order mark is said once, by ENC; a marker may follow it
+        # a marker may follow the byte order mark, which the rules of ENC report
         mark_size = 3 if window.offset == 0 and data.startswith(MARK) else 0
         if mark_size and self._first and self._first(data[mark_size:], 0):
             found = self._classified(data[mark_size:], 0, 0, replace(window, offset=3), rows)
@@ -114,7 +115,10 @@ class Grammar:
                 yield mark
 
     def _candidates(self, data: bytes, at_line_start: bool) -> Iterator[tuple[int, int]]:
-        """Where a line, or a text in a line, starts that is a marker or looks like one; its end."""
+        """Start and end of each line, or text in a line, that is a marker or looks like one.
+
+        The end of a line is not known yet: it is given as its start.
+        """
         if self._first and at_line_start and self._first(data, 0):
             yield 0, 0
         at = 0
@@ -153,7 +157,7 @@ class Grammar:
                 if marker.inline:
                     end = following = max(stop, start + 1)
                     line = data[start:end]
-                else:  # not before: the line may be long, and many a text in it look like one
+                else:  # only now: the line may be long, and hold many texts that look like one
                     end, following = line_end(data, start)
                 found = end, following, dict[str, Span]()
                 mark = _mark(role, marker, data, start, found, window.offset, rows)
@@ -170,9 +174,9 @@ def _mark(
     offset: int,
     rows: _Rows,
 ) -> Mark:
-    """The mark at `start` of `data`, which begins at the byte `offset` of the file.
+    """The mark at `start` of `data`; `data` begins at the byte `offset` of the file.
 
-    `found` is what `Marker.match` gives.
+    `found` is the result of `Marker.match`.
     """
     end, following, captures = found
     spans = {key: (first + offset, last + offset) for key, (first, last) in captures.items()}
@@ -182,7 +186,7 @@ def _mark(
 
 
 class _Rows:
-    """Rows of a window at offsets that only grow."""
+    """Tells the row at an offset of a window, for offsets that only grow."""
 
     def __init__(self, window: Window) -> None:
         self._data = window.data
@@ -190,7 +194,7 @@ class _Rows:
         self._plain = b"\r" not in window.data
 
     def at(self, offset: int) -> int:
-        """The row of the byte at `offset`."""
+        """The row (from 1, in the file) of the byte at `offset` of the window."""
         if self._plain:
             self._row += self._data.count(b"\n", self._at, offset)
         else:
@@ -207,13 +211,13 @@ def _indented(marker: Marker) -> str:
 
 
 def _bare(pattern: str) -> str:
-    """The pattern of a whole line without the names of its groups, and where case does count."""
+    """The pattern of a whole line, without the names of its groups, and with regard to case."""
     unnamed = re.sub(r"(?<!\\)\(\?P<\w+>", "(?:", pattern)
     return f"(?-i:{unnamed})(?:[\\r\\n]|\\z)"
 
 
 def why(line: bytes, marker: Marker) -> str:
-    """In words, how a line differs from the marker that it looks like."""
+    """How a line differs from the marker that it looks like, in words; empty if that is unclear."""
     written = line.decode("utf-8", "replace")
     for text, words in (
         (written.rstrip(), "it ends in a blank"),
@@ -240,7 +244,7 @@ def _is(text: str, marker: Marker) -> bool:
 
 
 def _is_folded(text: str, marker: Marker) -> bool:
-    """Whether the marker would match, if case did not count."""
+    """Whether the marker would match without regard to case."""
     return len(marker.lines) == 1 and bool(
         compiled(f"(?i){marker.lines[0]}").spans(text.strip().encode())
     )

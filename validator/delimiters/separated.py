@@ -12,7 +12,7 @@ from .scan import Grammar, Mark
 
 
 class Separated(Reading):
-    """Each document ends where the next separator stands, the last one with the file."""
+    """Each document ends before the next separator, the last one at the end of the file."""
 
     def __init__(self, grammar: Grammar) -> None:
         super().__init__(grammar)
@@ -41,7 +41,7 @@ class Separated(Reading):
     def _close(self, opened: Open, end: int, mark: Mark | None) -> Iterator[Item]:
         body = self.held.slice(opened.start, end)
         if body is not None and not body.strip() and (self._blank or mark is None):
-            if mark is not None:  # a blank line too many is not a document
+            if mark is not None:  # one blank line too many makes no document
                 yield EmptyDocument(mark.start, mark.next, opened.index, True)
             return
         self.count += 1
@@ -53,7 +53,7 @@ class Separated(Reading):
             return
         policy, form = self.settings[keys.TRAILING], self.grammar.form("separator")
         before = self.count
-        looks_closed = any(mark.next >= size for mark in self.near)  # that is said of it, once
+        looks_closed = any(mark.next >= size for mark in self.near)  # has a flaw of its own
         yield from self._close(self.open, size, None)
         if self.count > before and policy == "require" and not looks_closed:
             yield SeparatorEnd(size, size, True, form)

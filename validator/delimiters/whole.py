@@ -13,7 +13,7 @@ from .options import RECORD_BYTES
 
 
 def _document(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
-    """The file as one document; of one that is too large, only the start is held."""
+    """The file as one document; only the start of it is held if it has more bytes than `limit`."""
     parts: list[bytes] = []
     size = held = 0
     for window in windows:

@@ -1,4 +1,4 @@
-"""What is said of the encoding of a file that is not UTF-8, and how sure that is."""
+"""The encoding that a file which is not UTF-8 is probably in, and how sure that is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Final
 from msgspec import Struct
 
 LIKELY: Final = 0.85
-"""The confidence from which on it is called likely."""
+"""The least confidence (0 to 1) at which messages say `most likely`."""
 
 
 class Rival(Struct, frozen=True):
-    """Another encoding that reads nearly as well; `row` is the first line that is another text."""
+    """Other encodings under which the file reads nearly as well as under those of the `Advice`.
+
+    `row` (from 1) and `line` are the first line whose text is different under them.
+    """
 
     codecs: tuple[str, ...]
     row: int
@@ -19,10 +22,11 @@ class Rival(Struct, frozen=True):
 
 
 class Advice(Struct, frozen=True):
-    """What a file may be in. Under each of `codecs` (Python's names) all of it is the same text.
+    """The encodings that a file may be in: under each of `codecs` (Python's names) it is one text.
 
-    `rate` are the bits that a byte of it takes as text; `rival` is what reads nearly as well;
-    `eastern` says that it is Chinese, Japanese or Korean.
+    `confidence` is 0 to 1. `rate` is how well the text reads, in bits a byte: fewer are better.
+    `rival` is the next best encoding, None if it reads much worse. `eastern` says that the text is
+    Chinese, Japanese or Korean.
     """
 
     codecs: tuple[str, ...]

@@ -1,8 +1,8 @@
-"""Asks chardet what bytes are in, where they read well in no encoding that we know ourselves.
+"""Asks chardet for the encoding of bytes that read well in no encoding of our own tables.
 
-It knows more of them: those of mainframes, old ones of Macintosh and DOS. It is shown the lines
-with bytes beyond ASCII alone (in ASCII it sees UTF-7, a magic number or a declaration in a quoted
-line), and few of them, as it takes milliseconds; to load it takes 150 more.
+chardet knows more encodings: those of mainframes, old ones of Macintosh and DOS. It is given only
+lines with bytes beyond ASCII (in ASCII lines it finds UTF-7, a magic number or a quoted
+declaration), and only a few, because an answer takes milliseconds; loading it takes 150 ms.
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ from typing import Final
 from .charsets import text_codec
 
 LIKELY: Final = 0.35
-"""Its confidence is no probability: what it answers below that is wrong more often than right,
-where nothing else reads well (measured for chardet 7.7 on files in 12 such encodings)."""
+"""Answers of chardet with less confidence are left out: they are wrong more often than right, where
+no encoding of our tables reads well (measured for chardet 7.7 on files in 12 such encodings). Its
+confidence is no probability."""
 
 _NO_MATCH: Final = 0.1
-"""The confidence, exactly, of an answer that it gives when nothing fits."""
+"""chardet gives exactly this confidence to its answer when no encoding fits."""
 
 
 def answers(lines: bytes) -> Iterator[tuple[str, float]]:
-    """The codecs that it names, the most likely first, with its confidences from LIKELY on."""
+    """The codecs (Python's names) that chardet names for `lines`, the most likely first.
+
+    Each comes with chardet's confidence, LIKELY or more. Empty if it has no answer or fails.
+    """
     import chardet  # 50 ms, and 100 more for the first answer: only where there is a question
 
     try:

@@ -1,7 +1,7 @@
-"""Names files that hold no text, by their first bytes.
+"""Recognises files that hold no text, by their first bytes.
 
-To be asked only of bytes that are no clean text: `GIF89a is older than PNG` is a sentence. A
-signature that reads as text must be followed by what no text has; see `_SIGNATURES`.
+Ask it only about bytes that are no clean text: `GIF89a is older than PNG` is a sentence. A
+signature that reads as text must be followed by something that no text has; see `_WRITTEN`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from ..text.lazy_re import later
 from .utf16 import Wide, wide
 
 NUL_TAIL: Final = 16
-"""NULs at the end of a file that are a lost write, and no longer a slip of a byte or two."""
+"""So many NULs or more at the end of a file are a lost write; fewer are stray bytes."""
 
 PARQUET_FILE: Final = "a Parquet file"
 
 _SAMPLE: Final = 4096
 _ENOUGH: Final = 256
 _NOISE: Final = 0.08
-"""Share of control characters from which on bytes are no text: they are 12 % of random bytes, and
-below 6 % of UTF-16 without a mark, the richest in them of all encodings of text.
+"""Bytes with this share of control characters or more are no text. Random bytes have 12 %. Of all
+encodings of text, UTF-16 without a byte order mark has most of them: below 6 %.
 """
 
 _WIDE: Final = ("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
@@ -33,14 +33,17 @@ _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\x0c\r\x1b")) + b"\x7f"
 
 
 class Binary(BlockingFlaw, frozen=True):
-    """A file that holds no text. `kind` is what it is, empty when that is unknown."""
+    """A file that holds no text. `kind` is its format in words, empty when that is unknown.
+
+    `suffix` is the file name suffix of a compressed format (`.gz`), else empty.
+    """
 
     kind: str
     suffix: str = ""
 
 
 class NulFilled(BlockingFlaw, frozen=True):
-    """NULs from `start` to the end of the file, `size` of them; all of it when `start` is 0."""
+    """`size` NULs from the byte `start` to the end of the file; the whole file if `start` is 0."""
 
     start: int
     size: int
@@ -50,7 +53,7 @@ class NulFilled(BlockingFlaw, frozen=True):
 # RFC 8878 (zstd), APPNOTE.TXT 4.3 (zip), 7zFormat.txt, ISO 32000-1 7.5.2 (PDF), PNG 5.2,
 # ISO 10918-1 B.1 (JPEG), GIF89a 17, parquet-format (then a Thrift field header), SQLite file
 # format 1.3, ELF gABI, POSIX.1-1988 ustar, [MS-CFB] 2.2. PDF, GIF, Parquet, bzip2 and tar begin
-# with letters, so more is asked of them: an object, controls in the screen size, a block.
+# with letters, so their patterns ask for more: an object (PDF), controls in the screen size (GIF).
 _WRITTEN: Final = (
     (rb"\x1f\x8b\x08", "gzip data", ".gz"),
     (rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", "bzip2 data", ".bz2"),
@@ -72,13 +75,14 @@ _SIGNATURES: Final = tuple(
     (later(pattern, re.DOTALL), kind, suffix) for pattern, kind, suffix in _WRITTEN
 )
 _ANY_SIGNATURE: Final = later(b"|".join(pattern for pattern, *_ in _WRITTEN), re.DOTALL)
-"""Asked first: one call, and nearly every file has none of them."""
+"""All signatures in one pattern, tried first: nearly every file has none of them."""
 
 
 def recognise(head: bytes) -> Binary | Wide | None:
-    """What a file with this head is, if it is no text; the head must not be clean text.
+    """What a file that begins with `head` is, if it is no text; None if it may be text.
 
-    UTF-16 that is mostly beyond ASCII has controls like noise (Cyrillic is U+04xx): it is told too.
+    `head` must not be clean text. UTF-16 and UTF-32 are recognised, too, as `Wide`: where they are
+    mostly beyond ASCII, they have as many control bytes as noise (Cyrillic is U+04xx).
     """
     if _ANY_SIGNATURE.match(head):
         for signature, kind, suffix in _SIGNATURES:
@@ -92,15 +96,16 @@ def recognise(head: bytes) -> Binary | Wide | None:
         return None
     sample = head[:_SAMPLE]
     if wide(sample):
-        return None  # the decoder tells it
+        return None  # the stage that decodes reports it
     encoding = next((name for name in _WIDE if _reads_as(name, sample)), "")
     return Wide(encoding, b"") if encoding else Binary("")
 
 
 def _reads_as(encoding: str, sample: bytes) -> bool:
-    """Whether bytes decode to words: with blanks or line ends, and nothing that no text has.
+    """Whether `sample` decodes to words: with blanks or line ends, and hardly an odd character.
 
-    Random bytes do not: every 32nd pair of them is a surrogate by itself.
+    Odd are those that no text has: controls, unassigned, private use. Random bytes do not decode:
+    every 32nd pair of them is a lone surrogate.
     """
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(sample)

@@ -1,4 +1,4 @@
-"""The names of encodings: Python's for reading, the registered ones for people."""
+"""The names of encodings: Python's for decoding, the registered ones for messages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REGISTERED: Final = {
     "euc_jis_2004": "EUC-JIS-2004", "euc_kr": "EUC-KR", "johab": "Johab (cp1361)", "big5": "Big5",
     "big5hkscs": "Big5-HKSCS", "tis-620": "TIS-620", "kz1048": "KZ-1048", "ptcp154": "PTCP154",
 }  # fmt: skip
-"""Names of IANA, or those of `iconv` where IANA has none."""
+"""By Python's name: the name that IANA registered, or that of `iconv` where IANA has none."""
 
 _SHAPES: Final = (
     (r"cp(125\d)", r"windows-\1"),
@@ -38,12 +38,12 @@ _SHAPES: Final = (
 _UNUSABLE: Final = frozenset(
     "utf-7 hz punycode idna unicode-escape raw-unicode-escape undefined mbcs oem".split()
 )
-"""Codecs in which the meaning of a byte depends on all before it, and those that are no encoding
-of files."""
+"""Codecs in which the meaning of a byte depends on all bytes before it, and those in which files
+are not written."""
 
 
 def text_codec(name: str) -> str:
-    """Python's name of an encoding of text; empty where it knows none of this name."""
+    """Python's name for the encoding of text called `name`; empty if Python does not know it."""
     try:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -63,7 +63,10 @@ def label(codec: str) -> str:
 
 
 def labels(codecs: tuple[str, ...], shown: int = 3) -> str:
-    """The first of them, and how many more: `windows-1252, ISO-8859-1, ISO-8859-15 and 2 more`."""
+    """The labels of the first codecs, and how many more there are: `windows-1252 and 2 more`.
+
+    At most `shown` labels are given.
+    """
     told = ", ".join(label(codec) for codec in codecs[:shown])
     more = len(codecs) - shown
     return f"{told} and {more} more" if more > 0 else told
@@ -77,7 +80,10 @@ def _once(codecs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _codec(name: str) -> str:
-    """Python's name of an encoding. Raises ValueError when there is none that can be used."""
+    """Python's name for the encoding called `name`.
+
+    Raises ValueError if Python does not know it, or if files cannot be checked in it.
+    """
     try:
         codec = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -110,6 +116,6 @@ REPAIR_FROM: Final[Option[tuple[str, ...]]] = Option(
 
 
 def other_charsets(settings: Settings) -> tuple[str, ...]:
-    """The encodings that files are declared to be in; none where that is UTF-8 alone."""
+    """The encodings that the profile declares; empty if it declares UTF-8 alone."""
     charsets = settings[CHARSET]
     return () if charsets == CHARSET.default else charsets

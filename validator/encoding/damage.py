@@ -1,9 +1,9 @@
-"""Decides whether bytes are what was declared, and where they are not. No guess passes as fact.
+"""Decides whether a file is UTF-8, where it is not, and whether that is damage.
 
-Validity is decided by strict decoding. Whether invalid bytes are damage, or the whole file is in
-another encoding, is told by counting: text in a legacy encoding hardly ever holds as many valid
-multi-byte sequences as invalid ones. A few invalid bytes in a file that is else ASCII are damage
-too, unless they read well in some encoding; and in one place alone they nearly always are.
+Strict decoding decides what is valid. Counting decides whether invalid bytes are damage, or the
+whole file is in another encoding: text in a legacy encoding hardly ever holds as many valid
+multi-byte sequences as invalid ones. A few invalid bytes in a file that is otherwise ASCII are
+damage, too, unless they read well in some encoding; in one place alone they nearly always are.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from .utf8 import Fault, bad_sequences, invalid_parts, is_utf8, multi_byte
 from .utf16 import wide
 
 KEPT: Final = 1000
-"""Invalid sequences remembered one by one; beyond it they are only counted."""
+"""Invalid sequences that become a flaw each; further ones are only counted."""
 
 AROUND: Final = 32
-"""Bytes kept before and after an invalid sequence, to show and to judge what it may have been."""
+"""Bytes kept before and after an invalid sequence: they are shown, and its repair depends on them.
+"""
 
 MOST_LETTERS: Final = 200
-"""Letters of a file remembered before its windows are no longer looked through for more."""
+"""So many letters of a file are collected; then its further windows are not searched for more."""
 
 FEW: Final = 5
-"""Invalid sequences up to which they are damage where they read as nothing."""
+"""So many invalid sequences or fewer are damage, where they read as text in no encoding."""
 
 SHOWN: Final = 3
 """Lines of a legacy file that its finding shows, before and after decoding."""
@@ -43,14 +44,14 @@ NumberedLine = tuple[int, bytes]
 
 
 class Context(Struct, frozen=True):
-    """Bytes around a place in a file; the place is at `at` in them."""
+    """Bytes around a place in a file; the place is at the offset `at` of `data`."""
 
     data: bytes
     at: int
 
 
 class _ByteFlaw(Flaw, frozen=True):
-    """Bytes that are not UTF-8. `start` is where in the file `bytes` stand."""
+    """Bytes that are not UTF-8. `start` is the byte offset of `bytes` in the file."""
 
     start: int
     bytes: bytes
@@ -62,7 +63,11 @@ class _ByteFlaw(Flaw, frozen=True):
 
 
 class BadSequence(_ByteFlaw, frozen=True):
-    """Bytes in a file that is otherwise UTF-8, of which `letters` are the letters beyond ASCII."""
+    """Invalid bytes in a file that is otherwise UTF-8.
+
+    `valid` and `invalid` count the multi-byte sequences of the file; `letters` are the letters
+    beyond ASCII that it holds.
+    """
 
     fault: Fault
     context: Context
@@ -72,7 +77,7 @@ class BadSequence(_ByteFlaw, frozen=True):
 
     @property
     def following(self) -> int | None:
-        """The byte after them, if there is one."""
+        """The byte after the invalid ones; None at the end of what is known."""
         after = self.context.at + len(self.bytes)
         return self.context.data[after] if after < len(self.context.data) else None
 
@@ -86,14 +91,15 @@ class Surrogate(BadSequence, frozen=True):
 
 
 class Truncated(BadSequence, frozen=True):
-    """A sequence that the end of the file cuts."""
+    """A sequence that is cut off by the end of the file."""
 
 
 class Legacy(_ByteFlaw, frozen=True):
     """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either.
 
-    `rows` lines are concerned; `lines` are the first of them, each with its number. `refuted` is
-    the line and the bytes that mean nothing in the encoding that the file declares.
+    `rows` is how many lines are not UTF-8; `lines` are the first of them, each with its number.
+    `advice` is the encoding that the file is probably in, None if none reads well. `refuted` is the
+    line number and the bytes that cannot be decoded in the encoding that the file declares.
     """
 
     blocks: ClassVar[bool] = True
@@ -108,10 +114,10 @@ class Legacy(_ByteFlaw, frozen=True):
 
 _READABLE: Final = 7.5
 _READABLE_ALONE: Final = 6.0
-"""Bits a byte up to which a few bytes read as text, and up to which those in one place do."""
+"""Most bits a byte at which a few invalid bytes read as text: in several places, and in one."""
 
 _SMALL_PART: Final = 4
-"""Bytes for each one beyond ASCII in a file that is else ASCII."""
+"""A file is mostly ASCII if at most one byte of so many is beyond ASCII."""
 
 _HIGH: Final = bytes(range(0x80, 0x100))
 _WITHOUT_ASCII: Final = b" " * 0x80 + _HIGH
@@ -119,7 +125,7 @@ _RUN: Final = later(rb"[\x80-\xff]+")
 _HIGH_TO_END: Final = later(rb"[\x80-\xff][^\r\n]*")
 
 _OF_UTF8: Final = frozenset((Fault.OVERLONG, Fault.SURROGATE, Fault.TRUNCATED))
-"""Faults that only what is meant to be UTF-8 has."""
+"""Faults that occur only in bytes that were meant to be UTF-8."""
 
 _KIND: Final = {
     Fault.OVERLONG: Overlong,
@@ -129,14 +135,14 @@ _KIND: Final = {
 
 
 def flaws(windows: Iterable[Window], *, may_be_wide: bool = True) -> Iterator[Flaw]:
-    """What keeps a file from being UTF-8 text, in order of offset.
+    """The flaws for which a file is not UTF-8 text, in order of offset; none if it is.
 
-    Asked only of files that hold a NUL or do not decode; may go over the windows several times.
-    Where it is known that it is not UTF-16 or UTF-32, it is not `may_be_wide`.
+    Called only for files that hold a NUL or do not decode. It may go over the windows several
+    times. `may_be_wide` is false if it is known that the file is not UTF-16 or UTF-32.
     """
     valid = invalid = 0
     letters: set[str] = set()
-    damaged: set[int] = set()  # where windows begin
+    damaged: set[int] = set()  # offsets of the windows that are not UTF-8
     for window in windows:
         found = wide(window.data) if window.first and may_be_wide else None
         if found:
@@ -172,7 +178,7 @@ def _legacy(windows: Iterable[Window], valid: int, invalid: int) -> Legacy | Non
     if few and not is_declared and not _reads(windows, advice):
         return None
     if advice is None and valid:
-        return None  # some of it is UTF-8, and nothing reads
+        return None  # a part is UTF-8, and no encoding reads well
     rows = 0
     lines: list[NumberedLine] = []
     for window in windows:
@@ -186,7 +192,7 @@ def _legacy(windows: Iterable[Window], valid: int, invalid: int) -> Legacy | Non
 
 
 def _undecodable(windows: Iterable[Window], codec: str) -> NumberedLine | None:
-    """The first line with bytes that mean nothing in an encoding, and these bytes."""
+    """The number of the first line that `codec` cannot decode, with the bytes that it cannot."""
     for window in windows:
         try:
             window.data.decode(codec)
@@ -199,7 +205,10 @@ def _undecodable(windows: Iterable[Window], codec: str) -> NumberedLine | None:
 
 
 def _reads(windows: Iterable[Window], advice: Advice | None) -> bool:
-    """Whether a few bytes read as text: in several places, or as Chinese, Japanese or Korean."""
+    """Whether the few bytes beyond ASCII of a file read as text in the encoding of `advice`.
+
+    Bytes in one place alone must read as Chinese, Japanese or Korean.
+    """
     if advice is None:
         return False
     places = sum(len(_RUN.findall(window.data)) for window in windows)
@@ -214,7 +223,7 @@ def _is_mostly_ascii(windows: Iterable[Window]) -> bool:
 
 
 def _first_faults(window: Window) -> Iterator[tuple[int, bytes, Fault]]:
-    """Where in the file the first faults of a window are, their bytes, and what they are."""
+    """The first faults of a window, each with its byte offset in the file and its bytes."""
     if not is_utf8(window.data):
         for start, end, fault in islice(bad_sequences(window), FEW + 1):
             yield window.offset + start, window.data[start:end], fault
@@ -223,7 +232,7 @@ def _first_faults(window: Window) -> Iterator[tuple[int, bytes, Fault]]:
 def _bad_lines(window: Window, valid: int) -> tuple[int, list[NumberedLine]]:
     """How many lines of a window are not UTF-8, and the first of them with their numbers.
 
-    Where no sequence is `valid` they are those that are not ASCII.
+    If the file has no `valid` sequence, these are the lines that are not ASCII.
     """
     if window.data.isascii():
         return 0, []
@@ -245,7 +254,10 @@ def _line_of(window: Window, start: int) -> NumberedLine:
 def _damage(
     windows: Iterable[Window], damaged: Container[int], valid: int, letters: frozenset[str]
 ) -> Iterator[Flaw]:
-    """A flaw for each damaged place, up to KEPT of them, all in windows that begin at `damaged`."""
+    """A flaw for each of the first KEPT damaged places.
+
+    `damaged` are the offsets of the windows that are not UTF-8; the others hold no such place.
+    """
     kept: list[tuple[int, bytes, Fault, Context]] = []
     invalid = 0
     for window in windows:
@@ -264,7 +276,7 @@ def _damage(
 
 
 def _beyond_ascii(data: bytes) -> set[str]:
-    """The characters beyond ASCII; bytes that are none are surrogates."""
+    """The characters beyond ASCII in `data`; an invalid byte is a lone surrogate among them."""
     runs = b" ".join({*translate(data, _WITHOUT_ASCII).split()})
     return set(runs.decode("utf-8", "surrogateescape"))
 

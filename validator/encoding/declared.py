@@ -1,8 +1,8 @@
-"""Is a file in the encoding that the profile declares, when that is not UTF-8?
+"""Whether a file is in the encoding that the profile declares, when that is not UTF-8.
 
-Decoding is no proof: most encodings give every byte a meaning. What can be known beyond it is
-whether bytes are undecodable, whether a file is UTF-8 in truth, and whether an ISO encoding was
-declared where the one of Windows is meant, which has characters in place of the C1 controls.
+That a file decodes is no proof: most encodings give every byte a meaning. What can be found out is
+whether bytes are undecodable, whether the file is UTF-8 instead, and whether an ISO encoding was
+declared where that of Windows is meant, which has characters in place of the C1 controls.
 """
 
 from __future__ import annotations
@@ -23,31 +23,38 @@ _WINDOWS: Final = {
     "iso8859-1": "cp1252", "iso8859-15": "cp1252", "iso8859-9": "cp1254", "iso8859-7": "cp1253",
     "iso8859-8": "cp1255", "iso8859-13": "cp1257",
 }  # fmt: skip
-"""ISO encodings, and those of Windows that have characters where these have C1 controls."""
+"""By ISO encoding: the one of Windows that has characters where the ISO one has C1 controls."""
 
 _C1: Final = "[\x80-\x9f]+"
 _SHARE: Final = 4
-"""Valid characters for each invalid sequence that make a file damaged and not in another encoding:
-text of another one is often valid by chance, pair by pair."""
+"""A file with so many valid characters for each invalid sequence is damaged; with fewer it is in
+another encoding, whose pairs of bytes are often valid by chance."""
 
 _ENOUGH: Final = 10
 _MANY: Final = {"ascii": 1000}
-"""Invalid sequences that speak of the file and not of its bytes; who declares ASCII wants to see
-each of them."""
+"""So many invalid sequences or more are reported as one flaw of the file, not one by one. The limit
+is higher for ASCII: whoever declares it wants to see each of them."""
 
 _FEW: Final = 3
-"""Valid UTF-8 sequences that may stand in a text of a two-byte encoding by chance."""
+"""So many valid UTF-8 sequences may be in a text of a two-byte encoding by chance."""
 
 
 class Undecodable(SpanFlaw, frozen=True):
-    """Bytes that mean nothing in the declared encoding; `start:end` is where the view has them."""
+    """Bytes that cannot be decoded in the declared encoding `charset`.
+
+    `start:end` is their span in the view of the file as UTF-8 (`Recoded`).
+    """
 
     bytes: bytes
     charset: str
 
 
 class Misdeclared(BlockingFlaw, frozen=True):
-    """A file of which much that is beyond ASCII does not decode under `tried`, declared first."""
+    """A file of which much beyond ASCII does not decode under `tried`, the first declared encoding.
+
+    `valid` and `invalid` count its characters beyond ASCII and its invalid sequences. `advice` is
+    the encoding that it is probably in, None if none reads well.
+    """
 
     tried: str
     invalid: int
@@ -56,7 +63,7 @@ class Misdeclared(BlockingFlaw, frozen=True):
 
 
 class Opaque(Struct, frozen=True):
-    """A file that cannot be seen as UTF-8, in its own bytes, and why."""
+    """A file that cannot be shown as UTF-8: the windows of its own bytes, and the reason."""
 
     pages: Iterable[Window]
     flaw: Flaw
@@ -66,14 +73,20 @@ class Opaque(Struct, frozen=True):
 
 
 class UndeclaredUtf8(BlockingFlaw, frozen=True):
-    """A file in UTF-8 where something else is declared that its bytes would decode under too."""
+    """A file in UTF-8, where another encoding is declared, under which it would decode as well.
+
+    `sequences` counts its characters of more than one byte.
+    """
 
     charset: str
     sequences: int
 
 
 class UndeclaredWindows(SpanFlaw, frozen=True):
-    """A file with bytes that an ISO encoding has as controls, and `better` as characters."""
+    """A file with bytes that are controls in the declared encoding, and characters in `better`.
+
+    `charset` is the declared encoding, one of ISO; `count` says how many such bytes there are.
+    """
 
     blocks: ClassVar[bool] = True
     charset: str
@@ -82,9 +95,10 @@ class UndeclaredWindows(SpanFlaw, frozen=True):
 
 
 def view(pages: Iterable[Window], charsets: Sequence[str]) -> Iterable[Window]:
-    """The file as UTF-8, under the first of `charsets` that all of it decodes under, or the first.
+    """The file as windows of UTF-8, decoded by the first of `charsets` that fits all of it.
 
-    A file in UTF-8 is given back as it is, and so is a damaged one where UTF-8 is declared too.
+    If none fits, it is the first of them. A file in UTF-8 is given back as it is, and so is a
+    damaged one if UTF-8 is among `charsets`. A file that is in another encoding is an `Opaque`.
     """
     fitting = next((charset for charset in charsets if decodes(pages, charset)), "")
     charset = fitting or charsets[0]
@@ -99,7 +113,7 @@ def _is_mostly_utf8(pages: Iterable[Window]) -> bool:
 
 
 def flaws(file: Recoded | Opaque) -> Iterator[Flaw]:
-    """What speaks against the declared encoding, in order of offset."""
+    """The flaws that speak against the declared encoding, in order of offset."""
     found = file.flaw if isinstance(file, Opaque) else _undeclared_windows(file)
     if found:
         yield found
@@ -110,7 +124,7 @@ def flaws(file: Recoded | Opaque) -> Iterator[Flaw]:
 
 
 def _misdeclared(pages: Iterable[Window], charset: str) -> Misdeclared | None:
-    """Whether so much of what is beyond ASCII is invalid that it speaks of the file."""
+    """The flaw of a file that is not in `charset`; None if too little is invalid to say so."""
     valid = invalid = 0
     for text in decoded(pages, charset):
         replaced = text.count("\ufffd")
@@ -153,7 +167,7 @@ def _undeclared_windows(file: Recoded) -> UndeclaredWindows | None:
 
 
 def small_views(texts: Sequence[bytes], charsets: Sequence[str]) -> list[bytes] | None:
-    """Whole files as UTF-8; None as soon as one of them needs a closer look."""
+    """Whole files as UTF-8, in the same order; None if one of them must be examined exactly."""
     views = []
     for data in texts:
         for charset in charsets:
@@ -172,12 +186,15 @@ def small_views(texts: Sequence[bytes], charsets: Sequence[str]) -> list[bytes] 
 
 
 def reads_alike(data: bytes, charsets: Sequence[str]) -> bool:
-    """Whether a whole file has the same bytes in UTF-8."""
+    """Whether a whole file, decoded as declared, has the same bytes in UTF-8."""
     return small_views([data], charsets) == [data]
 
 
 def _is_suspicious(data: bytes, text: str, codec: str) -> bool:
-    """Whether a file that decodes may yet be in another encoding. Says yes too often, never no."""
+    """Whether a file that decodes may be in another encoding all the same.
+
+    True too often, never false where it is in another one.
+    """
     if codec in _WINDOWS and re.search(_C1, text):
         return True
     if data.isascii():
@@ -186,10 +203,10 @@ def _is_suspicious(data: bytes, text: str, codec: str) -> bool:
 
 
 def _is_utf8_instead(codec: str, valid: int, invalid: int, nul: bool) -> bool:
-    """Whether so many valid and invalid UTF-8 sequences say that the file is UTF-8.
+    """Whether a file declared to be in `codec` is UTF-8, by its valid and invalid UTF-8 sequences.
 
-    A text of a one-byte encoding hardly ever holds a valid sequence; two bytes a character make
-    some by chance; and UTF-16 has a NUL in nearly every line.
+    Text in a one-byte encoding hardly ever holds a valid sequence; text with two bytes a character
+    holds some by chance; and UTF-16 has a NUL (`nul`) in nearly every line.
     """
     if codec in {"utf-8", "ascii"}:
         return False

@@ -1,9 +1,9 @@
-"""What a file is in that is known not to be UTF-8, told as by a reader who tries one after another.
+"""Finds the encoding of a file that is known not to be UTF-8, by reading it in one after another.
 
-It advises; nothing passes or fails by its word. Each encoding is judged by the text that it makes
-of the file (`legibility`): the one in which the text reads best is named, and a second one beside
-it where that reads nearly as well. Only what all of the file decodes under is named. What the file
-declares of itself counts as evidence. chardet is asked where nothing reads well.
+The result is advice: no file passes or fails by it. Each encoding is judged by the text that it
+makes of the file (`legibility`): the one whose text reads best is named, and a second one if that
+reads nearly as well. Only encodings that decode the whole file are named. An encoding that the file
+declares itself counts as evidence. chardet is asked if no text reads well.
 """
 
 from __future__ import annotations
@@ -25,58 +25,60 @@ from .legibility.judgement import Reading
 from .transcode import decodes
 
 SURE: Final = 7
-"""Bits by which one reading must be better than the next to be called likely: of 6,800 documents
-those with more were named right in 98 of 100 cases and more, those with fewer in 60 to 95."""
+"""A reading that is better than the next by so many bits is called likely. Measured on 6,800
+documents: with more bits at least 98 of 100 were named right, with fewer 60 to 95."""
 
 _CLEAR: Final = 24
-"""Bits from which on the next reading is of no interest any more."""
+"""A reading that is worse than the best by so many bits or more is left out."""
 
 UNREADABLE: Final = 8.0
-"""Bits a byte from which on a text reads as none: 99 of 100 documents take fewer in their own
-encoding, and nearly all take more in one of another script."""
+"""Text of so many bits a byte or more is not readable: 99 of 100 documents take fewer in their own
+encoding, and nearly all take more in an encoding of another script."""
 
 _UNREADABLE_EASTERN: Final = 9.2
-"""The same of Chinese, Japanese and Korean, where a character that is seldom takes 15 to 20."""
+"""The same for Chinese, Japanese and Korean, where a rare character takes 15 to 20 bits."""
 
 _EASTERN: Final = frozenset(language for _, language, _ in double_byte.ENCODINGS)
 
 _WELL: Final = 4.8
 _ENOUGH: Final = 24
-"""Bits a byte up to which so many bytes read so well that Chinese, Japanese and Korean are out."""
+"""If at least `_ENOUGH` bytes take at most `_WELL` bits each in a one-byte encoding, those of
+Chinese, Japanese and Korean are not tried."""
 
 _KNOWN: Final = frozenset(codec for codec, _, _ in (*code_pages.ENCODINGS, *double_byte.ENCODINGS))
 
 _DECLARED: Final = 16
-"""Bits that a declaration in the file speaks for the encoding that it names."""
+"""Bits that an encoding is better for being declared in the file."""
 
 _READABLE: Final = 6.0
-"""Bits a byte that are supposed of a text in an encoding that is declared and not in our tables."""
+"""Bits a byte assumed for text in a declared encoding that is not in our tables."""
 
 _LATIN, _OTHER = "A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f", "\u0370-\u052f"
 _NONSENSE: Final = f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]|[\x80-\x9f]"
-"""A Latin letter beside one of Greek or Cyrillic, and the C1 controls. Compiled where it is needed,
-as most runs need none of this module."""
+"""A Latin letter beside one of Greek or Cyrillic, and the C1 controls. It is compiled only where it
+is used, as most runs use nothing of this module."""
 
 _ODD: Final = 20
-"""For each such place there must be so many characters beyond ASCII."""
+"""A text makes sense if it has so many characters beyond ASCII for each match of `_NONSENSE`."""
 
 _WIDER: Final = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", **double_byte.WIDER,
 }  # fmt: skip
-"""What WHATWG's Encoding Standard reads in place of an encoding that is declared."""
+"""By declared encoding: the wider one that WHATWG's Encoding Standard decodes instead."""
 
 
 def advise(
     windows: Iterable[Window], declared: Declaration | None = None, *, asking: bool = True
 ) -> Advice | None:
-    """What a file is in that is not UTF-8, if that can be told. May go over the windows often.
+    """The encoding that a file which is not UTF-8 is probably in; None if none reads well.
 
-    Where nothing reads well chardet is asked, if `asking` allows it.
+    `declared` is what the file declares itself. May go over the windows several times. If no
+    encoding reads well, chardet is asked, unless `asking` is false.
     """
     seen = evidence(windows)
     if not seen.high or any(b"\0" in line for line in seen.lines):
-        return None  # NUL: no text in an encoding of one byte or two
+        return None  # text in an encoding of one or two bytes a character has no NUL
     named = _named(declared)
     if not any(decodes(windows, name) for name in named):
         named = ()
@@ -90,18 +92,18 @@ def advise(
     gap = _gap(best, second) if second else _CLEAR
     rival = _rival(windows, best.codecs[0], second.codecs) if second and gap < SURE else None
     if rival is None:
-        gap = max(gap, SURE)  # what differs is no letter
+        gap = max(gap, SURE)  # no letter differs between the two
     eastern = best.language in _EASTERN
     return Advice(best.codecs, 1 - 0.5 * 2 ** (-gap / 4), best.rate, rival, eastern)
 
 
 def _is_kin(best: Reading, other: Reading) -> bool:
-    """Whether one is a part of the other, as GB2312 is of GBK: some signs are others in it."""
+    """Whether both are for one East Asian language, as GB2312 and GBK: only some signs differ."""
     return best.language == other.language and best.language in _EASTERN
 
 
 def _gap(best: Reading, other: Reading) -> float:
-    """By how many bits one reading is better than another."""
+    """By how many bits `best` is better than `other`, over the bytes that both judged."""
     return (other.rate - best.rate) * min(best.size, other.size)
 
 
@@ -110,7 +112,7 @@ def _limit(reading: Reading) -> float:
 
 
 def _named(declared: Declaration | None) -> tuple[str, ...]:
-    """The encoding that is declared, and the wider one that it is read as; none if it is UTF-8."""
+    """The declared encoding, and the wider one that is decoded instead; empty if none is usable."""
     codec = declared.codec if declared else ""
     if not codec or codec.startswith(("utf", "iso2022", "hz")):
         return ()
@@ -119,7 +121,7 @@ def _named(declared: Declaration | None) -> tuple[str, ...]:
 
 @lru_cache(512)
 def _ranked(seen: Evidence, named: tuple[str, ...]) -> list[Reading]:
-    """How the evidence reads, best first. It is remembered: copies and templates look alike."""
+    """How the evidence reads in each encoding, best first. Cached, as copies have the same."""
     found = single_byte.readings(seen.high, seen.words, often=not named)
     if not found or found[0].rate > _WELL or found[0].size < _ENOUGH:
         found += double_byte.readings(seen.lines)
@@ -139,10 +141,10 @@ def _favoured(reading: Reading, named: tuple[str, ...]) -> Reading:
 
 
 def _of_all(windows: Iterable[Window], reading: Reading) -> Reading | None:
-    """The reading with those of its encodings under which a whole file is the same text.
+    """The reading with those of its encodings that decode the whole file to the same text.
 
-    That is the text under the first that decodes; None where none of them does. Those of one byte
-    are known to decode all bytes that there are, and to the same.
+    It is the text of the first one that decodes; None if none of them does. One-byte encodings need
+    no test: they were chosen by all bytes beyond ASCII that the file has.
     """
     if reading.language not in _EASTERN and reading.language:
         return reading
@@ -162,7 +164,7 @@ def _of_all(windows: Iterable[Window], reading: Reading) -> Reading | None:
 
 
 def _asked(windows: Iterable[Window], seen: Evidence) -> Advice | None:
-    """The first answer of chardet that all of the file decodes under, to a text."""
+    """The first answer of chardet that decodes the whole file, and to a text that makes sense."""
     lines = b"\n".join(seen.lines)
     for name, confidence in answers(lines):
         text = lines.decode(name, "ignore")
@@ -172,13 +174,16 @@ def _asked(windows: Iterable[Window], seen: Evidence) -> Advice | None:
 
 
 def _makes_sense(text: str) -> bool:
-    """Whether hardly anything of what is beyond ASCII is a control, or stands in a mixed word."""
+    """Whether few characters beyond ASCII are controls or letters in a word of two scripts."""
     odd = len(re.findall(_NONSENSE, text))
     return odd * _ODD <= len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _rival(windows: Iterable[Window], codec: str, others: tuple[str, ...]) -> Rival | None:
-    """Another reading with the first line that has other letters under it; None if none has."""
+    """The encodings `others`, with the first line whose letters differ from those under `codec`.
+
+    None if no line has other letters.
+    """
     for window in windows:
         for number, (start, end, _) in enumerate(window.lines()):
             line = window.data[start:end]

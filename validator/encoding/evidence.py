@@ -1,7 +1,8 @@
-"""What is looked at of a file to tell its encoding: the bytes that it has, a little of its text.
+"""The evidence by which the encoding of a file is told: its bytes beyond ASCII, and some text.
 
-The whole file says which bytes beyond ASCII there are; words and lines are taken from its beginning
-and from the middle of what is at hand, and for each byte that is still missing one word with it.
+The bytes beyond ASCII are collected from the whole file. Words and lines are taken from the
+beginning and the middle of the first window with such bytes; then one word for each byte beyond
+ASCII that these words do not hold.
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ from ..text.lazy_re import later
 from ..text.lines import Window, line_end, line_start
 
 WORDS: Final = 160
-"""Bytes of words that are taken. More makes it slower and not more often right."""
+"""Bytes of words that are taken. More are slower and not more often right."""
 
 LINES: Final = 400
-"""Bytes beyond ASCII that are in the lines that are taken, about: the last one is taken whole."""
+"""Lines are taken until they hold so many bytes beyond ASCII; the last line is taken whole."""
 
 LONGEST: Final = 1000
-"""Bytes that are taken of a line."""
+"""Most bytes that are taken of one line."""
 
 MOST_LINES: Final = 20
-"""Lines that are taken from one place, however little is in them."""
+"""Most lines that are taken from one place, even if few bytes in them are beyond ASCII."""
 
 _LOOKED_AT: Final = 200
-"""Words looked at before no new ones are waited for any more."""
+"""The search for new words ends after so many words."""
 
 _RARE: Final = 12
-"""Words that are taken for the sake of a byte that no other has."""
+"""Most words that are taken because they hold a byte that no other word has."""
 
 _WORD: Final = later(
     rb"[\x80-\xff][A-Za-z'\x80-\xff]{0,60}(?:[ ,]+[A-Za-z']+(?![A-Za-z'\x80-\xff]))?"
@@ -42,10 +43,10 @@ _HIGH: Final = later(rb"[\x80-\xff]")
 
 
 class Evidence(Struct, frozen=True):
-    """`high` are the bytes beyond ASCII that a file has, each once, in order.
+    """`high` are the bytes beyond ASCII that a file has, each once, in order of value.
 
-    `words` hold such bytes, with the words beside them, between blanks; `lines` are lines,
-    at most LONGEST bytes of each.
+    `words` are words with such bytes and the ASCII words beside them, between blanks. `lines` are
+    lines with such bytes, at most LONGEST bytes of each.
     """
 
     high: bytes
@@ -54,7 +55,7 @@ class Evidence(Struct, frozen=True):
 
 
 def evidence(windows: Iterable[Window]) -> Evidence:
-    """What speaks for one encoding or another; goes over the windows once."""
+    """The evidence of a file for its encoding. Goes over the windows once."""
     high: set[int] = set()
     words: dict[bytes, None] = {}
     lines: list[bytes] = []
@@ -77,7 +78,7 @@ def evidence(windows: Iterable[Window]) -> Evidence:
 
 
 def _words(data: bytes, start: int, size: int) -> Iterator[bytes]:
-    """Words from `start` on, of so many bytes together; some more than once."""
+    """Different words of `data` from `start` on, about `size` bytes together."""
     seen: set[bytes] = set()
     for number, match in enumerate(_WORD.finditer(data, start)):
         word = _word(data, *match.span())
@@ -108,7 +109,7 @@ def _rare(data: bytes, wanted: bytes) -> Iterator[bytes]:
 
 
 def _lines(data: bytes, start: int, size: int) -> Iterator[bytes]:
-    """Lines from the line start `start` on, with so many bytes beyond ASCII together."""
+    """Lines from the line start `start` on, until they hold `size` bytes beyond ASCII."""
     for _ in range(MOST_LINES):
         match = _HIGH.search(data, start)
         if not match:

@@ -1,6 +1,6 @@
-"""What a file says itself of its encoding: in a declaration of XML, HTML, a mail, an editor's line.
+"""The encoding that a file declares itself: in XML, HTML, a mail header, a line for an editor.
 
-It is evidence, no proof: files are copied and converted, and their declarations stay as they were.
+Such a declaration is evidence, no proof: files are converted, and the declaration is not changed.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ HEAD: Final = 4096
 """Bytes at the beginning of a file in which a declaration is looked for."""
 
 TAIL: Final = 1024
-"""Bytes at its end in which an editor's line is looked for."""
+"""Bytes at the end of a file in which a line for an editor is looked for."""
 
 _NAME: Final = rb"([A-Za-z0-9][A-Za-z0-9_.:+-]*)"
 
 _HUNSPELL: Final = rb"(UTF-8|ISO8859-\d{1,2}|KOI8-[RU]|(?:microsoft-)?cp125\d|ISCII-[A-Z]+)"
-"""Encodings of dictionaries for spelling, as their affix files name them."""
+"""Encodings of spelling dictionaries, as their affix files name them."""
 
-# Where each may stand is what its standard says: XML 1.0 section 4.3.3; HTML, "determining the
+# Each standard says where its declaration may stand: XML 1.0 section 4.3.3; HTML, "determining the
 # character encoding" (the first 1024 bytes, so the file must look like HTML); RFC 2045 section 5;
 # CSS Syntax 3 section 3.2; PEP 263; the manuals of Emacs (first line, or second after `#!`) and Vim
 # (five lines at either end); hunspell(5), "SET encoding".
@@ -60,7 +60,7 @@ _KINDS: Final = tuple(
     )
 )
 _WORDS: Final = (b"coding", b"charset", b"inputenc", b"enc=", b"set ", b"set\t")
-"""One of them is in every declaration, in small letters."""
+"""Every declaration, in small letters, holds one of these."""
 
 _VIM: Final = later(
     rb"(?:^|[ \t])(?:vim?|ex):[^\r\n]*?\b(?:fenc|fileencoding|enc|encoding)=" + _NAME, re.MULTILINE
@@ -75,13 +75,15 @@ _OTHER_NAMES: Final = {
     "iso-8859-8-i": "iso8859-8", "x-euc-jp": "euc_jp", "x-user-defined": "", "cp1252-sloppy": "",
     "microsoft-cp1251": "cp1251",
 }  # fmt: skip
-"""Names that Python does not know, of WHATWG's Encoding Standard and of LaTeX's inputenc."""
+"""Names that Python does not know, from WHATWG's Encoding Standard and LaTeX's inputenc, with
+Python's name; empty if Python has no such codec."""
 
 
 class Declaration(Struct, frozen=True):
-    """What a file says that it is in: `name`, as it is written at `start` in the file, line `row`.
+    """The encoding that a file declares: `name`, as it is written at the byte `start`, line `row`.
 
-    `codec` is Python's name, empty for what it does not know; `kind` says what it is written in.
+    `codec` is Python's name for it, empty if Python does not know it. `kind` is the kind of the
+    declaration in words, such as `XML declaration`.
     """
 
     name: str
@@ -92,7 +94,7 @@ class Declaration(Struct, frozen=True):
 
 
 def declaration(windows: Iterable[Window]) -> Declaration | None:
-    """The first declaration of its encoding that a file makes."""
+    """The first declaration of its encoding in a file; None if there is none."""
     first = last = None
     for window in windows:
         first = first or window
@@ -103,7 +105,7 @@ def declaration(windows: Iterable[Window]) -> Declaration | None:
 
 
 def codec_of(name: str) -> str:
-    """Python's name of an encoding that is called so; empty where it is not known."""
+    """Python's name for the encoding that a declaration calls `name`; empty if it is not known."""
     name = name.lower().strip()
     return text_codec(_OTHER_NAMES.get(name, name))
 

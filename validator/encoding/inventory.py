@@ -1,6 +1,6 @@
-"""What a corpus is in: encoding, byte order mark and line ends of its files, by directory.
+"""Counts how the files of a corpus are written, by directory: encoding, mark, line ends.
 
-UTF-8 is decided by decoding. Other encodings are named by advice and say how sure it is.
+Decoding decides whether a file is UTF-8. Other encodings are inferred, with a certainty.
 """
 
 from __future__ import annotations
@@ -30,16 +30,20 @@ from .utf16 import Wide, wide_as_ascii
 BINARY, DAMAGED, EMPTY, UNKNOWN, UNREADABLE = (
     "binary", "UTF-8, damaged", "empty", "unknown", "unreadable",
 )  # fmt: skip
-"""What stands for an encoding where there is none to name."""
+"""Used in place of an encoding for files that have none or that cannot be read."""
 
 _STYLES: Final = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
 _NO_TEXT: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
 _MOST_CONTROLS: Final = 0.02
-"""Share of control characters beyond which bytes that are not UTF-8 are no text either."""
+"""Bytes that are not UTF-8 and have more control characters than this share are no text."""
 
 
 class Kind(Struct, frozen=True, order=True):
-    """How a file is written. `certainty` is empty where it was decided and not inferred."""
+    """How a file is written.
+
+    `certainty` is `most likely` or `possibly`, empty if the encoding was decided by decoding.
+    `newline` is `LF`, `CRLF`, `CR` or `mixed`; empty if no line ends.
+    """
 
     encoding: str
     certainty: str = ""
@@ -48,7 +52,10 @@ class Kind(Struct, frozen=True, order=True):
 
 
 class Entry(Struct, frozen=True):
-    """Files of one kind in one directory; `example` is the path of the first."""
+    """Files of one kind in one directory: how many (`files`), their `bytes` together.
+
+    `example` is the path of the first.
+    """
 
     folder: str
     kind: Kind
@@ -60,7 +67,7 @@ class Entry(Struct, frozen=True):
 def inventory(paths: Sequence[str], skipped: PassedBy) -> list[Entry]:
     """The kinds in each directory at or below `paths`, directories in order, most frequent first.
 
-    What the walk passes by is counted in `skipped`, by reason.
+    Files that the walk does not visit are counted in `skipped`, by reason.
     """
     found: dict[tuple[str, Kind], Entry] = {}
     for listing in Walk(roots_of(paths), skipped):
@@ -77,7 +84,7 @@ def inventory(paths: Sequence[str], skipped: PassedBy) -> list[Entry]:
 
 
 def inspect_file(path: bytes) -> tuple[Kind, int]:
-    """The kind of the document in a file, read through if it is compressed; and the file's size."""
+    """The kind of a file and its size in bytes; of a compressed file, the kind of what is in it."""
     try:
         packing = packing_of(path)
         if packing:
@@ -92,7 +99,7 @@ def inspect_file(path: bytes) -> tuple[Kind, int]:
 
 
 def inspect(windows: Iterable[Window]) -> Kind:
-    """The kind of a file. Goes over its windows once if it is UTF-8, and again if not."""
+    """The kind of a file. Goes over its windows once if it is UTF-8, more often if not."""
     ascii_only = text = True
     head = b""
     counts: Counter[bytes] = Counter()
@@ -139,7 +146,7 @@ def _wide_newlines(windows: Iterable[Window], found: Wide) -> Counter[bytes]:
 
 
 def _style(counts: Counter[bytes]) -> str:
-    """`LF`, `CRLF`, `CR`, `mixed`, or nothing where no line ends."""
+    """`LF`, `CRLF`, `CR` or `mixed`; empty if no line ends."""
     if len(counts) > 1:
         return "mixed"
     return "".join(_STYLES[end] for end in counts)

@@ -1,9 +1,9 @@
 """Encodings that write all letters in ASCII bytes, with marks that shift between alphabets.
 
-What checks for UTF-8 passes them: ISO-2022-JP, -KR and -CN (RFC 1468, 1557, 1922) shift by escape
-sequences, HZ (RFC 1843) by `~{` and `~}`, UTF-7 (RFC 2152) by `+` and `-`. The marks alone prove
-nothing (`~{` stands in programs, `+ADw-` in texts about UTF-7): what they enclose must be letters
-that read well in some language.
+A check for UTF-8 does not find them: ISO-2022-JP, -KR and -CN (RFC 1468, 1557, 1922) shift by
+escape sequences, HZ (RFC 1843) by `~{` and `~}`, UTF-7 (RFC 2152) by `+` and `-`. The marks alone
+prove nothing (`~{` is found in programs, `+ADw-` in texts about UTF-7): the text between them must
+be letters that read well in some language.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from ..text.scripts import script_of
 from .transcode import decodes
 
 _LOOKED_AT: Final = 200
-"""Shifts of a file that are looked at."""
+"""Most shifts of a file that are looked at."""
 
 _TO_HIGH: Final = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
 
 
 class SevenBit(BlockingFlaw, frozen=True):
-    """A file in which letters are written in ASCII bytes, in `encoding`.
+    """A file in which letters are written in ASCII bytes, in `encoding` (its registered name).
 
-    The first shift is at `start:end` of the file and encloses `text`. `codec` is Python's name,
-    empty where it has none that all of the file decodes under.
+    The first shift is at the bytes `start:end` of the file and encloses `text`; `shifts` is how
+    many were found. `codec` is Python's name of the encoding, empty if no codec of Python decodes
+    the whole file.
     """
 
     encoding: str
@@ -45,10 +46,11 @@ class SevenBit(BlockingFlaw, frozen=True):
 
 
 class _Kind(Struct, frozen=True):
-    """An encoding: the bytes that are in every file of it, and what shifted letters look like.
+    """An encoding: a `mark` that is in every file of it, and the `pattern` of shifted letters.
 
-    The group of `pattern` are the bytes of letters: of two each, which decode under `plane` with
-    their eighth bit set, or in UTF-7 such as a whole match decodes. So many must there be in all.
+    The group of `pattern` holds the bytes of the letters: two for each letter, which `plane`
+    decodes after their eighth bit is set. UTF-7 has no plane: the whole match is decoded. A file
+    must have at least `fewest` letters.
     """
 
     encoding: str
@@ -79,21 +81,22 @@ _KINDS: Final = (
 
 
 _ALIKE: Final = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
-"""Scripts that stand beside another one in a text: a word behind a `+` is letters of several."""
+"""Scripts that count as one with another: a word after a `+` decodes to letters of several scripts.
+"""
 
 MARKS: Final = tuple(one.mark for one in _KINDS if len(one.mark) > 1)
-"""Bytes that are in every file of an encoding, and hardly ever in another; UTF-7 has none."""
+"""The marks that hardly any file in another encoding has: all but the `+` of UTF-7."""
 
 
 def may_be_utf7(texts: Sequence[bytes]) -> bool:
-    """Whether one of these texts may be in UTF-7; quick where none has a `+`."""
+    """Whether one of these texts looks like UTF-7; quick where none has a `+`."""
     if True not in map(contains, texts, repeat(b"+")):
         return False
     return any(_shifts(text) is not None for text in texts)
 
 
 def seven_bit(window: Window, windows: Iterable[Window]) -> SevenBit | None:
-    """The encoding of seven bits that a window of a file is in, if it is in one."""
+    """The seven-bit encoding that `window` is in, None if none; `windows` are all of the file."""
     found = _shifts(window.data)
     if found is None:
         return None
@@ -104,7 +107,7 @@ def seven_bit(window: Window, windows: Iterable[Window]) -> SevenBit | None:
 
 
 def _shifts(data: bytes) -> tuple[_Kind, list[re.Match[bytes]], str] | None:
-    """The encoding that the shifts in `data` are of, the shifts, and the text of the first."""
+    """The encoding whose shifts are in `data`, these shifts, and the text of the first."""
     for kind in _KINDS:
         if find(data, kind.mark) >= 0:
             read = _read_letters if kind.encoding == "UTF-7" else _read_pairs
@@ -116,7 +119,10 @@ def _shifts(data: bytes) -> tuple[_Kind, list[re.Match[bytes]], str] | None:
 
 
 def _read_pairs(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) -> str:
-    """The text of the first shift, if all together reads as Chinese, Japanese or Korean."""
+    """The text of the first shift, if all shifts together read as Chinese, Japanese or Korean.
+
+    Else empty.
+    """
     from .legibility import spelt  # with its tables: only where there are shifts
 
     texts = [match.group(1).translate(_TO_HIGH).decode(kind.plane, "replace") for match in matches]
@@ -128,8 +134,8 @@ def _read_pairs(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) ->
 
 
 def _read_letters(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) -> str:
-    """The text of the first shift, if UTF-7 has no other `+`, and makes words by its shifts."""
-    from .legibility import spelt  # the same
+    """The text of the first shift, if `data` is UTF-7 and its shifts make words; else empty."""
+    from .legibility import spelt  # with its tables: only where there are shifts
 
     if not data.isascii():
         return ""

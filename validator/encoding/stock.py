@@ -1,4 +1,4 @@
-"""How the files of a corpus are written, as counts for pictures: nothing is judged."""
+"""Counts, for charts, how the files of a corpus are written. Nothing is checked."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ SIZES: Final = (
 LARGEST: Final = "over 100 MB"
 
 LETTERS: Final = 100
-"""Letters of a file that are asked for their script, spread over its head."""
+"""About how many letters of a file are looked up for their script, spread over its head."""
 
 HEAD: Final = 1 << 14
-"""Bytes at the head of a file in which its letters are sought."""
+"""Bytes at the beginning of a file in which its letters are looked for."""
 
 NONE: Final = "no letters"
 NOT_READ: Final = "not UTF-8"
@@ -42,11 +42,11 @@ _ONE_SCRIPT: Final = {
     "MASCULINE": "Latin",
     "MICRO": "Greek",
 }
-"""First words of the names of letters that are not the name of their script."""
+"""By the first word of a letter's name, where that does not name its script: the script."""
 
 
 class Stock(Struct, frozen=True):
-    """Files by encoding, by line ends, by size and by the script of most of their letters."""
+    """How many files there are, by encoding, line ends, size, and the script of most letters."""
 
     encodings: Mapping[str, int]
     newlines: Mapping[str, int]
@@ -55,7 +55,7 @@ class Stock(Struct, frozen=True):
 
 
 def stock(paths: Iterable[bytes]) -> Stock:
-    """Take stock of these files. Each is read once more; one that cannot be read is counted."""
+    """Count how these files are written. Each is read again; one that cannot be read is counted."""
     encodings: Counter[str] = Counter()
     newlines: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
@@ -76,7 +76,7 @@ def _most(counts: Counter[str]) -> dict[str, int]:
 
 
 def _script(path: bytes, encoding: str) -> str:
-    """The script of most letters in the head of a file."""
+    """The script of most letters at the beginning of a file, or NOT_READ, or NONE."""
     if encoding not in ("UTF-8", "US-ASCII"):
         return NOT_READ
     try:
@@ -90,13 +90,13 @@ def _script(path: bytes, encoding: str) -> str:
 
 
 def _script_of(letter: str) -> str:
-    """By the first word of its name: `CYRILLIC SMALL LETTER A` (Unicode Standard, 4.8)."""
+    """The script of a letter, by the first word of its name (Unicode Standard, 4.8)."""
     word = script_of(letter).partition("-")[0] or "other"
     return _ONE_SCRIPT.get(word, word.capitalize())
 
 
 def size_of(path: str) -> int:
-    """Bytes of a file; 0 where nobody can say."""
+    """The bytes of a file; 0 if they cannot be told."""
     try:
         return os.path.getsize(path)
     except (OSError, ValueError):

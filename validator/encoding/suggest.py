@@ -1,16 +1,16 @@
-"""What a single damaged byte of a UTF-8 file may have been: the character of a legacy encoding.
+"""Suggests the character of a legacy encoding that an invalid byte of a UTF-8 file may have been.
 
-Each encoding reads the byte as something; most readings make no sense where the byte stands. A
-candidate survives when it has a character there that
+Each legacy encoding (a candidate) decodes the byte to some character; most of them make no sense
+between the neighbours of the byte. A candidate is plausible if its character
 
-- is a letter, in the alphabet and the case of the letters beside it (`É` is none after `m`), of an
-  encoding that has the other letters of the file too, or
-- is punctuation or a sign, where it does not split a word (`’` may), of an encoding that has the
-  letters beside it.
+- is a letter that fits the alphabet and the case of the letters beside it (`É` does not after `m`),
+  and the candidate has the other letters of the file, too; or
+- is punctuation or a sign that does not split a word (`’` may), and the candidate has the letters
+  beside it.
 
-What more than half of the survivors agree on is the suggestion; where they do not, and all around
-is ASCII, that of the encoding in which the words read best (`legibility`), if it is ahead of the
-others. That is a guess from context: whoever mends the file decides.
+The character that more than half of the plausible candidates agree on is suggested. If there is
+none, and all around is ASCII, it is that of the encoding in which the words read best
+(`legibility`), if it is far ahead. This is a guess from context: whoever corrects the file decides.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ CANDIDATES: Final = (
     "cp1252", "iso8859-1", "iso8859-15", "mac-roman", "cp850", "cp1250", "iso8859-2", "cp1251",
     "koi8-r", "cp1253", "cp1254",
 )  # fmt: skip
-"""One-byte encodings that fragments come from, the most likely first."""
+"""One-byte encodings that invalid bytes commonly come from, the most likely first."""
 
 AHEAD: Final = 4
-"""Bits by which a character must be ahead of the next, to be suggested for how the words read."""
+"""A character is suggested for how the words read only if it is ahead by so many bits."""
 
 READABLE: Final = 7.0
-"""Bits a byte up to which words read."""
+"""Words that take fewer bits a byte read well."""
 
 _BETWEEN_LETTERS: Final = frozenset("’‐‑–—·")
 _SIGNS: Final = frozenset("°©®±×÷²³¼½¾")
@@ -47,7 +47,7 @@ _WORDS: Final = frozenset("àáéèêìíòóôõùúавиксуя")
 """Letters beyond ASCII that are words by themselves: French `à`, Portuguese `é`, Russian `и`."""
 
 _HALVES: Final = frozenset({0xC2, 0xC3})
-"""Bytes that in a UTF-8 file are far more often half of a character that was cut."""
+"""Bytes that are in a UTF-8 file far more often the first half of a character that was cut."""
 
 _NONE: Final[tuple[str, tuple[str, ...]]] = "", ()
 
@@ -55,9 +55,9 @@ _Table = dict[int, str]
 
 
 class Readings(Struct, frozen=True):
-    """Characters that a byte may stand for, each with the candidates that say so.
+    """The characters that an invalid byte may have been, each with the encodings that say so.
 
-    `agreed` is the one to suggest, or empty.
+    `agreed` is the one to suggest, or empty. `implausible` are those that make no sense there.
     """
 
     by_character: dict[str, tuple[str, ...]]
@@ -66,7 +66,7 @@ class Readings(Struct, frozen=True):
 
 
 def readings(context: bytes, at: int, letters: Iterable[str]) -> Readings:
-    """What the byte `context[at]` may be in a file with these letters beyond ASCII."""
+    """What the invalid byte `context[at]` may have been, in a file with these letters."""
     text = context.decode("utf-8", "surrogateescape")
     place = len(context[:at].decode("utf-8", "surrogateescape"))
     near = text[max(0, place - 1) : place + 2]
@@ -87,10 +87,10 @@ _Codecs = Mapping[str, tuple[str, ...]]
 
 @lru_cache(1 << 12)
 def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Codecs, _Codecs]:
-    """What a byte may be between its neighbours, and what it is under the other candidates.
+    """The plausible characters of a byte between its neighbours, and those of other candidates.
 
-    The byte is the lone surrogate at `place`; `letters` are those of the file that a candidate has.
-    What a fragment left is often the same in many files.
+    The byte is the lone surrogate `near[place]`; `letters` are those of the file that any candidate
+    has. Cached, as many files have the same invalid byte in the same word.
     """
     plausible: dict[str, tuple[str, ...]] = {}
     others: dict[str, tuple[str, ...]] = {}
@@ -109,9 +109,9 @@ def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Code
 
 
 def _by_language(context: bytes, at: int) -> tuple[str, tuple[str, ...]]:
-    """The character under which the words read best, and the encodings that have it there.
+    """The character with which the words read best, and the encodings that have it there.
 
-    Empty where none reads best by far.
+    Both are empty if no character is far ahead.
     """
     if not (context[:at] + context[at + 1 :]).isascii():
         return _NONE
@@ -127,7 +127,10 @@ def _by_language(context: bytes, at: int) -> tuple[str, tuple[str, ...]]:
 
 @cache
 def _table(codec: str) -> _Table:
-    """What the codec makes of each byte beyond ASCII, by its lone surrogate; controls are none."""
+    """By the lone surrogate of a byte beyond ASCII: the character that `codec` decodes it to.
+
+    Bytes that are controls or undefined are left out.
+    """
     table: _Table = {}
     for byte in range(0x80, 0x100):
         character = bytes([byte]).decode(codec, "replace")
@@ -143,7 +146,7 @@ def _letters(codec: str) -> frozenset[str]:
 
 @cache
 def _repertoire() -> frozenset[str]:
-    """What any candidate has: a letter that none has (the file quotes Chinese) says nothing."""
+    """The characters of all candidates. Other letters of a file, such as Chinese, tell nothing."""
     return frozenset().union(*map(_letters, CANDIDATES))
 
 
@@ -161,7 +164,10 @@ def _fits(text: str, at: int) -> bool:
 
 
 def _fits_letter(character: str, before: str, after: str) -> bool:
-    """A letter fits to letters of its alphabet and case; alone it must be a word of one letter."""
+    """Whether a letter fits beside its neighbours: same script, and a possible case.
+
+    Without a letter beside it, it must be a word of one letter.
+    """
     beside = [other for other in (before, after) if other.isalpha()]
     if any(script_of(other) != script_of(character) for other in beside):
         return False

@@ -1,8 +1,8 @@
-"""Files in a declared encoding that is not UTF-8, seen as UTF-8, with the way back to their bytes.
+"""Shows files in another declared encoding as UTF-8, and keeps the way back to their bytes.
 
 Rules look at bytes of UTF-8 and know no other encoding. A file in another one is decoded window
-by window and shown to them as UTF-8; where a finding is placed, its offsets become offsets of the
-file again. What cannot be decoded stays in the view as the bytes that it is.
+by window and shown to them as UTF-8; when a finding is placed, its offsets become offsets of the
+file again. Bytes that cannot be decoded stay in the view, and are no valid UTF-8 there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..text.lines import Piece, View, Window
 from .utf8 import MARK
 
 _STRIDE: Final = 4096
-"""Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
+"""Bytes decoded at a time, so that a window with many faults takes linear time."""
 
 _MARKED: Final = {
     "utf-8-sig": ((MARK, "utf-8"),),
@@ -26,11 +26,14 @@ _MARKED: Final = {
     "utf-32": ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")),
 }
 _UNMARKED: Final = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
-"""What the encodings that begin with a mark are where it is missing."""
+"""By encoding that begins with a byte order mark: the codec for files without the mark."""
 
 
 class Recoded(Struct, frozen=True):
-    """A file in `charset` as windows of UTF-8, to go over as often as needed."""
+    """A file in `charset` as windows of UTF-8, to go over as often as needed.
+
+    `pages` are the windows of its own bytes.
+    """
 
     pages: Iterable[Window]
     charset: str
@@ -61,7 +64,7 @@ class Recoded(Struct, frozen=True):
 
 
 def resolve(charset: str, head: bytes) -> tuple[str, int]:
-    """The codec to decode a file by that begins with `head`, and the bytes of its mark."""
+    """The codec for a file in `charset` that begins with `head`, and the bytes of its mark."""
     for mark, codec in _MARKED.get(charset, ()):
         if head.startswith(mark):
             return codec, len(mark)
@@ -69,7 +72,7 @@ def resolve(charset: str, head: bytes) -> tuple[str, int]:
 
 
 def decodes(pages: Iterable[Window], charset: str) -> bool:
-    """Whether all of a file is valid under the encoding."""
+    """Whether the whole file can be decoded in `charset`."""
     try:
         for _ in decoded(pages, charset, "strict"):
             pass
@@ -79,7 +82,10 @@ def decodes(pages: Iterable[Window], charset: str) -> bool:
 
 
 def decoded(pages: Iterable[Window], charset: str, errors: str = "replace") -> Iterator[str]:
-    """The text of a file, without a mark that its encoding demands."""
+    """The text of a file, window by window, without the byte order mark that `charset` begins with.
+
+    `errors` is that of `codecs`; with `strict` it raises UnicodeDecodeError.
+    """
     decoder = None
     for page in pages:
         data = page.data
@@ -91,9 +97,10 @@ def decoded(pages: Iterable[Window], charset: str, errors: str = "replace") -> I
 
 
 def _pieces(data: bytes, at: int, codec: str, final: bool) -> tuple[list[Piece], int]:
-    """`data`, which stands at `at` in the file, in decoded and undecodable pieces; bytes used.
+    """The decoded and undecodable pieces of `data`, and how many bytes of it they use.
 
-    Bytes at the end that may be the beginning of a character are left, unless it is `final`.
+    `data` is at the byte `at` of the file. Bytes at its end that may begin a character are not
+    used, unless it is `final`.
     """
     pieces: list[Piece] = []
     used = 0
@@ -119,12 +126,12 @@ def _pieces(data: bytes, at: int, codec: str, final: bool) -> tuple[list[Piece],
 
 
 def _kept(bad: bytes) -> bytes:
-    """What stands in the view for undecodable bytes: those that cannot be taken for text."""
+    """The bytes that the view has for undecodable ones: none of them is ASCII."""
     return bytes(byte for byte in bad if byte > 0x7F) or b"\xff"
 
 
 def _split(pieces: Sequence[Piece], end: int, codec: str) -> tuple[list[Piece], list[Piece]]:
-    """The pieces before and after `end` bytes of their data."""
+    """The pieces before and after the first `end` bytes of their data."""
     before: list[Piece] = []
     for index, piece in enumerate(pieces):
         if end < len(piece.data):

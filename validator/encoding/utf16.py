@@ -1,4 +1,4 @@
-"""Is it UTF-16 or UTF-32? Told by the byte order mark, or by where the NUL bytes stand."""
+"""Recognises UTF-16 and UTF-32, by the byte order mark, by the NUL bytes, or by how they read."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _MARKS: Final = (
 )
 _SHORTEST: Final = 12
 _LEADS: Final = bytes((0x0E, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF))
-"""High bytes of what Thai, Chinese, Japanese and Korean are written in."""
+"""High bytes of the UTF-16 code units of Thai, Chinese, Japanese and Korean text."""
 
 _BITS: Final = tuple(bytes(byte >> bit & 1 for byte in range(256)) for bit in range(8))
-"""For each bit, what every byte has there."""
+"""For each of the eight bits, a table of the value of that bit in every byte."""
 
 _FREQUENT: Final = (0x0E, 0x30)
 """The high bytes of Thai and of kana."""
@@ -44,7 +44,7 @@ _LIVING: Final = _EASTERN | frozenset(
 class Wide(BlockingFlaw, frozen=True):
     """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none.
 
-    Without it, it is told by its NUL bytes, or because it `reads` as text.
+    `reads` says that it was recognised because it reads as text; else by the mark or NUL bytes.
     """
 
     encoding: str
@@ -53,7 +53,7 @@ class Wide(BlockingFlaw, frozen=True):
 
 
 def wide(head: bytes) -> Wide | None:
-    """UTF-16 or UTF-32, where the first bytes of a file say so."""
+    """UTF-16 or UTF-32, if the first bytes of a file show that it is one of them; else None."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return Wide(encoding, mark)
@@ -76,7 +76,7 @@ def wide(head: bytes) -> Wide | None:
 
 
 def _utf32(sample: bytes) -> Wide | None:
-    """UTF-32, in which hardly anything else decodes: four bytes must be below 11 00 00."""
+    """UTF-32, if `sample` decodes in it; other bytes hardly do: four must be below 00 11 00 00."""
     for name in ("UTF-32LE", "UTF-32BE"):
         try:
             text = sample.decode(name)
@@ -88,15 +88,18 @@ def _utf32(sample: bytes) -> Wide | None:
 
 
 def wide_as_ascii(head: bytes) -> Wide | None:
-    """UTF-16 of which all bytes are ASCII: Thai, Cyrillic; half of them are controls then."""
+    """UTF-16 of which all bytes are ASCII, as in Thai or Cyrillic text; None if it is not that.
+
+    Half of such bytes are controls.
+    """
     controls = len(head) - len(head.translate(None, _CONTROLS + b"\0"))
     return wide(head) if controls * 5 > len(head) else None
 
 
 def _hardly_zeros(sample: bytes) -> Wide | None:
-    """UTF-16 without NULs, or with few: where ASCII is seldom, as in Chinese or Japanese.
+    """UTF-16 with few NULs or none, as ASCII is rare in it: Chinese or Japanese, for instance.
 
-    One byte of each pair is then from a small part of what there is, the other from anywhere.
+    The high byte of each pair then has few different values, the low byte any value.
     """
     if len(sample) < _SHORTEST:
         return None
@@ -111,9 +114,9 @@ def _hardly_zeros(sample: bytes) -> Wide | None:
 
 
 def _leads(lane: bytes, other: bytes) -> bool:
-    """Whether bytes may be the high ones of pairs, and those beside them the low ones.
+    """Whether the bytes of `lane` may be the high ones of pairs, and those of `other` the low ones.
 
-    An alphabet has one high byte nearly everywhere.
+    Text in an alphabet has one high byte in nearly all pairs.
     """
     eastern = len(lane.translate(None, _LEADS)) * 50 <= len(lane)
     if not eastern and not _may_be_one_byte(lane):
@@ -130,16 +133,16 @@ def _leads(lane: bytes, other: bytes) -> bool:
 
 
 def _may_be_one_byte(lane: bytes) -> bool:
-    """Whether three of four bytes may be the same: then they agree in every bit."""
+    """Whether three of four bytes may be the same: then three of four agree in every bit."""
     size = len(lane)
     ones = (bytesum(translate(lane, bit)) for bit in _BITS)
     return not any(size < 4 * count < 3 * size for count in ones)
 
 
 def _few_zeros(sample: bytes) -> Wide | None:
-    """UTF-16 beyond Latin, where hardly more than blanks and punctuation have a NUL byte.
+    """UTF-16 of a script other than Latin, where only blanks and punctuation have a NUL byte.
 
-    In one of the two byte orders, the pairs read as text; if in both, as text with blanks in one.
+    It reads as text in one of the two byte orders; if in both, the one with more blanks is taken.
     """
     if _is_bytes(sample):
         return None
@@ -152,7 +155,7 @@ def _few_zeros(sample: bytes) -> Wide | None:
 
 
 def _is_bytes(sample: bytes) -> bool:
-    """Whether it is UTF-8 with a stray NUL: it decodes, and has hardly another control."""
+    """Whether `sample` is UTF-8 with a stray NUL: it decodes, and has few other controls."""
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     try:
         sample[:-3].decode()
@@ -162,7 +165,7 @@ def _is_bytes(sample: bytes) -> bool:
 
 
 def _reads(text: str) -> bool:
-    """Whether it is text: mostly letters, and these of one script that people write in."""
+    """Whether `text` is mostly letters, and nearly all of one script that is in common use."""
     if sum(_strange(character) for character in text) * 50 > len(text):
         return False
     scripts = Counter(_script(character) for character in text if character.isalpha())
@@ -177,14 +180,17 @@ def _reads(text: str) -> bool:
 
 
 def _strange(character: str) -> bool:
-    """Whether no text has it."""
+    """Whether no text has this character."""
     return character == "\ufffd" or (
         character not in "\t\n\r" and unicodedata.category(character) in _IN_NO_TEXT
     )
 
 
 def _script(letter: str) -> str:
-    """Its script as the names of letters begin; IDEOGRAPHS for what Chinese and Japanese use."""
+    """The script of a letter, by its name; IDEOGRAPHS for what Chinese and Japanese use.
+
+    SELDOM for rare ideographs.
+    """
     if "\u4e00" <= letter <= "\u9fff" or "\u3040" <= letter <= "\u30ff":
         return "IDEOGRAPHS"
     if "\u3400" <= letter < "\u4e00":
@@ -193,9 +199,9 @@ def _script(letter: str) -> str:
 
 
 def _two_alike(character: str) -> bool:
-    """Whether both bytes are ASCII, or both are letters of a legacy encoding.
+    """Whether both bytes of a code unit are ASCII, or both are letters of a legacy encoding.
 
-    Two bytes of such a text look like an ideograph or a Hangul syllable; few real ones are so.
+    Two bytes of such text look like an ideograph or a Hangul syllable; few real ones are like that.
     """
     pair = divmod(ord(character), 256)
     return all(0x20 <= byte < 0x7F for byte in pair) or min(pair) >= 0xA1

@@ -13,20 +13,21 @@ from ..text.lazy_re import later
 from ..text.lines import Window
 
 MARK: Final = b"\xef\xbb\xbf"
-"""The byte order mark, U+FEFF, as UTF-8 has it."""
+"""The byte order mark, U+FEFF, in UTF-8."""
 
 _LONG: Final = 3000
-"""From so many bytes on, some searches at 25 GB/s take less time than a decoder at 0.5 to 2."""
+"""From so many bytes on, a few searches at 25 GB/s are faster than a decoder at 0.5 to 2 GB/s."""
 
-# Each byte as the length of the sequence that it leads, 0 where it continues one.
+# For each byte the length of the sequence that it begins, 0 for a continuation byte.
 _LENGTHS: Final = bytes(
     1 if byte < 0x80 else 0 if byte < 0xC0 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
     for byte in range(256)
 )
 _TOO_LONG: Final = (b"\1\0", b"\2\0\0", b"\3\0\0\0", b"\4\0\0\0\0")
 
-# Leads after which not every continuation byte may stand (`0`, `d`, `1`, `4` for E0, ED, F0, F4),
-# continuation bytes in three parts, and what occurs in no UTF-8; the rest is `.`.
+# Classes of bytes: `0`, `d`, `1`, `4` for the lead bytes E0, ED, F0, F4, which not every
+# continuation byte may follow; `x`, `y`, `z` for continuation bytes; `!` for bytes that occur in no
+# UTF-8; `.` for all others.
 _NEVER: Final = b"\xc0\xc1" + bytes(range(0xF5, 0x100))
 _LIMITED: Final = b"\xe0\xed\xf0\xf4"
 _PARTS: Final = bytes(
@@ -43,10 +44,10 @@ _PARTS: Final = bytes(
 _OUT_OF_RANGE: Final = (b"!", b"0x", b"0y", b"dz", b"1x", b"4y", b"4z")
 
 _STRIDE: Final = 4096
-"""Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
+"""Bytes decoded at a time, so that a window with many faults takes linear time."""
 
 _BOTH_HALVES: Final = later(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
-"""A high surrogate and a low one (CESU-8)."""
+"""A high surrogate and a low one, encoded one by one (CESU-8)."""
 
 _HIGH: Final = bytes(range(0x80, 0x100))
 _LEADS: Final = bytes(byte >= 0xC0 for byte in range(256))
@@ -78,15 +79,15 @@ def is_utf8(data: bytes) -> bool:
 
 
 def all_utf8(texts: Sequence[bytes]) -> bool:
-    """Whether each of `texts` is UTF-8; many small ones cost little more than one."""
+    """Whether each of `texts` is UTF-8. Many small ones take little more time than one."""
     return is_utf8(b"\n".join(texts))  # no sequence goes on across a line end
 
 
 def _in_sequences(data: bytes) -> bool:
-    """`is_utf8` without a decoder, for what is not empty.
+    """`is_utf8` without a decoder, for `data` that is not empty.
 
-    If no lead has more continuation bytes than it asks for, and together they have as many as they
-    ask for, then each has its own.
+    If no lead byte is followed by more continuation bytes than it needs, and all of them together
+    by as many as they need, then each has exactly its own.
     """
     lengths = translate(data, _LENGTHS)
     return (
@@ -104,7 +105,7 @@ def _in_range(data: bytes) -> bool:
 
 
 def bad_sequences(window: Window) -> Iterator[tuple[int, int, Fault]]:
-    """Start, end and fault of each span of the window that is not UTF-8."""
+    """Start, end and fault of each span of the window that is not UTF-8, in bytes of its data."""
     data, at = window.data, 0
     view = memoryview(data)
     while at < len(data):
@@ -119,7 +120,10 @@ def bad_sequences(window: Window) -> Iterator[tuple[int, int, Fault]]:
 
 
 def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
-    """What is wrong at `at`, where strict decoding stopped, and how many bytes it concerns."""
+    """The fault at `at`, where strict decoding stopped, and how many bytes it concerns.
+
+    `last` says that the file ends with `data`.
+    """
     lead = data[at]
     tail = 0
     while tail < 3 and at + tail + 1 < len(data) and data[at + tail + 1] & 0xC0 == 0x80:
@@ -144,7 +148,7 @@ def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
 
 
 def sequence_length(lead: int) -> int:
-    """How many bytes the sequence has that this lead byte opens."""
+    """How many bytes the sequence has that the byte `lead` begins; 0 for a continuation byte."""
     return _LENGTHS[lead]
 
 
@@ -158,9 +162,9 @@ def multi_byte(data: bytes) -> int:
 
 
 def invalid_parts(data: bytes) -> int:
-    """How many sequences of `data` are invalid, at the speed of C.
+    """How many invalid sequences `data` has, counted at the speed of C.
 
-    It counts some that `bad_sequences` takes together, the bytes of an overlong form, one by one.
+    Some that are one span to `bad_sequences`, such as an overlong form, count byte by byte here.
     """
     replaced = data.decode("utf-8", "replace").count("\ufffd")
     return replaced - data.count("\ufffd".encode())

@@ -1,6 +1,6 @@
-"""Archives read without unpacking: their members in their order, or one of them by its path.
+"""Reads archives without unpacking them: all members in order, or one of them by its path.
 
-Nothing is written anywhere.
+Nothing is written to the disk.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from .zip import Zip, member_at
 from .zip_members import ZipMember
 
 HELD: Final = 1 << 24
-"""Bytes of members in memory at a time; one that has more is read window by window."""
+"""Most bytes of members that are in memory at a time; larger members are read window by window."""
 
 KNOWN: Final = 1 << 16
-"""Members that a process knows of archives which it has gone through before, at most; of one it
-knows all."""
+"""Most members that a process remembers, of the archives that it read before; of the archive that
+was asked last it remembers all."""
 
 _AGAIN: Final = Bounds(ratio=1000)
-"""Of an archive that is read again: it was within the bounds of its profile before."""
+"""The bounds for reading an archive again: it was within those of its profile before."""
 
 
 Archive: TypeAlias = Tar | Zip
@@ -37,9 +37,9 @@ Archive: TypeAlias = Tar | Zip
 
 
 def unpacked(path: bytes, bounds: Bounds, version: ObjectVersion | None = None) -> Archive:
-    """The members of the archive at this path; to be closed. Raises OSError.
+    """The members of the archive at `path`; to be closed. Raises OSError.
 
-    Of an object in storage it is that of this `version`.
+    `version` is the version that is read of an object in storage.
     """
     if _is_zip(path):
         return Zip(stored(path, version), stored(path, version), bounds)
@@ -52,7 +52,7 @@ def _is_zip(path: bytes) -> bool:
 
 
 def _through(path: bytes, bounds: Bounds, version: ObjectVersion | None) -> Through:
-    """The bytes of a tar, expanded where it is compressed; those of a zip as they are."""
+    """The bytes of a tar, expanded if it is compressed; those of a zip as they are."""
     form, raw = form_of(path), stored(path, version)
     return Through(Inflated(raw, form.packing, bounds) if form and form.packing else raw)
 
@@ -60,8 +60,8 @@ def _through(path: bytes, bounds: Bounds, version: ObjectVersion | None) -> Thro
 class Extract(Closing):
     """The bytes of a member, to be read like those of a file.
 
-    To go back in it is to read a compressed archive again. `version` is that of an archive in
-    storage.
+    To seek back is slow: a compressed archive is read again from its start. `version` is that of
+    an archive in storage, else None.
     """
 
     def __init__(self, archive: bytes, entry: Entry, version: ObjectVersion | None) -> None:
@@ -89,13 +89,13 @@ class Extract(Closing):
         """The next `size` bytes, fewer only at the end. Raises OSError, BrokenStreamError."""
         left = self._entry.size - self._at
         if size >= left and isinstance(self._stream, ZipMember):
-            left += 1  # its end tells whether its checksum is right
+            left += 1  # only at its end is the checksum compared
         data = self._stream.read(max(0, min(size, left)))
         self._at += len(data)
         return data
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a byte of the member, which is what is given back."""
+        """Go to a byte of the member; returns its offset."""
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._entry.size}[whence]
         to = max(0, base + offset)
         if to < self._at:
@@ -110,27 +110,27 @@ class Extract(Closing):
         return to
 
     def tell(self) -> int:
-        """The next byte."""
+        """The offset of the next byte."""
         return self._at
 
 
 class _Listed(NamedTuple):
-    """The members of an archive of this version by their names."""
+    """The members of an archive by name, and the version of the archive."""
 
     version: ObjectVersion | tuple[int, ...]
     members: dict[bytes, Entry]
 
     @property
     def of_object(self) -> ObjectVersion | None:
-        """The version, of an archive in storage."""
+        """The version of an archive in storage; None for one on the disk."""
         return self.version if isinstance(self.version, ObjectVersion) else None
 
 
 class Shelf:
-    """What a process has at hand of members: bytes of some, and where others begin.
+    """The members that a process keeps: the bytes of some (`held`), the headers of others.
 
-    Of the archives that were asked last all members are known. It `is_in_use` while members that
-    were read together are checked: what is not there then does not stand beside them.
+    All members of the archives that were asked last are known. `is_in_use` is true while members
+    that were read together are checked: a sidecar that is not among them does not exist then.
     """
 
     def __init__(self) -> None:
@@ -140,13 +140,13 @@ class Shelf:
         self._listed: dict[bytes, _Listed] = {}
 
     def clear(self) -> None:
-        """Have nothing at hand."""
+        """Forget all bytes and headers."""
         self.held.clear()
         self.entries.clear()
         self.is_in_use = False
 
     def open(self, path: bytes, version: ObjectVersion | None) -> BytesIO | Extract:
-        """The bytes of the member at this path. Raises OSError, BrokenStreamError."""
+        """The bytes of the member at `path`, to be read. Raises OSError, BrokenStreamError."""
         data = self.held.get(path)
         if data is not None:
             return BytesIO(data)
@@ -160,7 +160,7 @@ class Shelf:
         return Extract(archive, entry, version)
 
     def _known(self, archive: bytes, version: ObjectVersion | None = None) -> _Listed:
-        """The members of an archive; those before it breaks off, where it does."""
+        """The members of an archive; of one that is damaged, those before the damage."""
         found = version or version_at(archive)
         listed = self._listed.pop(archive, None)
         if listed is None or listed.version != found:
@@ -176,7 +176,7 @@ class Shelf:
         return listed
 
     def _make_room(self, size: int) -> None:
-        """Forget the members of archives that were asked longest ago, where there are many."""
+        """Forget members of the archives asked longest ago, until there is room for `size` more."""
         size += sum(len(one.members) for one in self._listed.values())
         for archive in [*self._listed]:
             if size <= KNOWN:
@@ -192,7 +192,10 @@ class Shelf:
         return any(one.startswith(name + b"/") for one in members)
 
     def names(self, folder: bytes) -> list[bytes]:
-        """The names of the members in a directory. Raises OSError."""
+        """The names of the members in a directory of an archive, in order. Raises OSError.
+
+        `folder` ends in `/`.
+        """
         archive, inside = parted(folder)
         size = len(inside)
         every = self._known(archive).members
@@ -200,10 +203,7 @@ class Shelf:
         return sorted(name for name in below if b"/" not in name)
 
     def beside(self, path: bytes, most: int) -> tuple[bytes, int] | None:
-        """What `read_beside` gives, of a member that holds the metadata of another one.
-
-        It is one of those at hand; None where it is not.
-        """
+        """The result of `read_beside` for a member that is a sidecar; None if there is no such."""
         data = self.held.get(path)
         if data is not None:
             return data[:most], len(data)
@@ -220,7 +220,7 @@ class Shelf:
 
 
 def version_at(archive: bytes) -> ObjectVersion | tuple[int, ...]:
-    """What tells an archive from another one at its path. Raises OSError."""
+    """The version of the file at `archive`: another file there has another one. Raises OSError."""
     if is_remote(archive):
         from .storage.object_file import ObjectFile  # only where there are URLs
 
@@ -242,7 +242,7 @@ def is_member(path: bytes) -> bool:
 
 
 def names_inside(folder: bytes) -> list[bytes]:
-    """The names of the members in a directory of an archive, in order."""
+    """The names of the members in a directory of an archive, in order; none if it is unreadable."""
     try:
         return SHELF.names(folder)
     except OSError:
@@ -250,13 +250,13 @@ def names_inside(folder: bytes) -> list[bytes]:
 
 
 def member_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
-    """See `read_beside`: the same for a member of an archive."""
+    """`read_beside` for a member of an archive."""
     return SHELF.beside(path, most)
 
 
 def open_member(path: bytes, version: ObjectVersion | None = None) -> BytesIO | Extract:
-    """The bytes of the member at this path, to be read. Raises OSError, BrokenStreamError.
+    """The bytes of the member at `path`, to be read. Raises OSError, BrokenStreamError.
 
-    `version` is that of an archive in storage; without it, it is the one that is there.
+    `version` is that of an archive in storage; None means the one that is there now.
     """
     return SHELF.open(path, version)

@@ -1,4 +1,4 @@
-"""What an archive says of a member before its bytes: its name, its size, why it is not read."""
+"""Entries of archives: what the header of a member says about its name, place, size and kind."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from msgspec import Struct
 from ..model import Flaw
 
 LONGEST_NAME: Final = 1 << 16
-"""Bytes of a name, and of what else a header says of a member; systems take 4096."""
+"""Most bytes of a name, or of another text in a member's header; systems allow paths of 4096."""
 
 
 class Entry(Struct, frozen=True):
     """A member of an archive, in the order of the archive.
 
-    `name` is its path, without what does not change where it leads (`./a//b` is `a/b`). `offset` is
-    that of its first byte in the archive, or in what the archive expands to; in a zip that of its
-    local header. `size` is that of the member, `stored` that of its bytes in a zip, which `method`
-    has compressed. What is no regular file is `odd`, in words, and a link leads to a `target`.
-    A name that `is_unmarked` is not ASCII, and not said to be UTF-8; one that `is_mismarked` is
-    said to be, and is not.
+    `name` is its path, without needless parts (`a/b` for `./a//b`). `offset` is the offset of its
+    first byte in the archive, after decompression of the whole archive; in a zip, of its local
+    header. `size` is its size; in a zip `stored` is the size of its compressed bytes, `method` the
+    number of the compression method. `odd` says in words what a member is that is no regular file,
+    else it is empty; `target` is the path that a link leads to. `is_unmarked`: the name is not
+    ASCII, and is not marked as UTF-8. `is_mismarked`: it is marked as UTF-8, and is not.
     """
 
     name: bytes
@@ -37,7 +37,7 @@ class Entry(Struct, frozen=True):
 
 
 class BrokenMemberError(Exception):
-    """A member cannot be read, and those behind it can; `flaw` says why."""
+    """One member cannot be read, but the next ones can; `flaw` says why."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw)
@@ -45,7 +45,7 @@ class BrokenMemberError(Exception):
 
 
 def plain(name: bytes) -> bytes:
-    """The name without parts that lead nowhere; as it is where it is plain, or unsafe."""
+    """The name without `.` and empty parts; unchanged if it is unsafe."""
     if b"//" not in name and b"./" not in name and name[:1] not in b"/." and name[-2:] != b"/.":
         return name
     if is_unsafe(name):
@@ -54,7 +54,7 @@ def plain(name: bytes) -> bytes:
 
 
 def is_unsafe(name: bytes) -> str:
-    """Why a name leads out of where it is unpacked, as the rest of a sentence; empty if not."""
+    """Why a name must not be unpacked, as the rest of a sentence; empty if it is safe."""
     if b".." in name and b".." in name.replace(b"\\", b"/").split(b"/"):
         return "leads upwards with `..`"
     if name.startswith((b"/", b"\\")):

@@ -1,4 +1,4 @@
-"""Why a member of an archive is not read."""
+"""The flaws of members of archives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class LinkedMember(BlockingFlaw, frozen=True):
 
 
 class UnsafeName(BlockingFlaw, frozen=True):
-    """A name that leads out of the directory that the archive is unpacked in.
+    """A name that may lead out of the directory in which the archive is unpacked.
 
     `why` is the rest of a sentence about it.
     """
@@ -22,10 +22,10 @@ class UnsafeName(BlockingFlaw, frozen=True):
 
 
 class RepeatedMember(BlockingFlaw, frozen=True):
-    """A name that a member before it has already."""
+    """A member with the name of an earlier member."""
 
 
 class DisputedName(Flaw, frozen=True):
-    """A name that is not ASCII, and not said to be UTF-8, or said to be and is not (`is_wrong`)."""
+    """A name beyond ASCII that is not marked as UTF-8; or is marked, and is not (`is_wrong`)."""
 
     is_wrong: bool

@@ -1,4 +1,4 @@
-r"""Seed bundles: many files in one, so that each survives the round trip byte for byte.
+r"""Packs many files into one seed bundle and unpacks them again, unchanged to the byte.
 
     %%% begin 000_5d41402abc4b2a76.txt
     Title
@@ -28,9 +28,9 @@ _NAME: Final = later(rb"(?:[^\x00-\x20\x7f%]|%[0-9A-F]{2})+")
 
 
 def pack(files: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
-    """The parts of the bundle that holds these files, each a name and a content, in this order.
+    """The bundle of these files (names and contents) in this order, part by part.
 
-    Raises ValueError for a file without a name, and for a name that comes twice.
+    Raises ValueError for a file without a name, and for a repeated name.
     """
     seen: set[bytes] = set()
     for name, content in files:
@@ -48,10 +48,10 @@ def pack(files: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
 
 
 def unpack(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Name and content of each file in a bundle, as `pack` was given them.
+    """Name and content of each file in a bundle, as they were given to `pack`.
 
-    Raises ValueError, with the byte where it is, for what is no bundle; the files before that
-    have then been given.
+    Raises ValueError, with the byte offset, where `data` is no bundle; the files before that place
+    are given first.
     """
     at = 0
     seen: set[bytes] = set()
@@ -74,7 +74,10 @@ def unpack(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _content(data: bytes, start: int, end: int, without_newline: bool) -> bytes:
-    """The content of a file, from the text `start:end` in the bundle."""
+    """The content of a file, unescaped from the bytes `start:end` of the bundle.
+
+    `without_newline` says that the content does not end in the last line end, which was added.
+    """
     text = data[start:end]
     if without_newline:
         if not text.endswith(b"\n") or text[:-1].endswith((b"\n", b"\r")) or len(text) == 1:
@@ -84,7 +87,7 @@ def _content(data: bytes, start: int, end: int, without_newline: bool) -> bytes:
 
 
 def _marker_from(data: bytes, start: int) -> int:
-    """Where the first line that begins with `%%%` starts from `start` on, -1 if none does."""
+    """Where the first line that begins with `%%%` starts, at `start` or later; -1 if none does."""
     at = data.find(_SIGN, start)
     while at >= 0 and data[at - 1] not in b"\r\n":
         at = data.find(_SIGN, at + 1)
@@ -92,7 +95,7 @@ def _marker_from(data: bytes, start: int) -> int:
 
 
 def _written(name: bytes) -> bytes:
-    """A name as markers have it; one that is no UTF-8 in ASCII, so that the bundle stays text."""
+    """A name as markers have it; in ASCII if it is no UTF-8, so that the bundle stays text."""
     try:
         name.decode()
         unsafe = _UNSAFE

@@ -1,4 +1,4 @@
-"""Formats of compressed files: their names, their signatures, and what a profile says of them."""
+"""Formats of compressed files: their names and signatures, and the options about them."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ PADDING: Final = choice(
 
 
 class Bounds(Struct, frozen=True):
-    """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all.
+    """How far a compressed file may expand: as a `ratio`, and to a `size` in bytes (0: no limit).
 
-    `exact` says that no NULs may stand between and after its streams, `rows` that a Parquet file is
-    read as rows. `readers` are the programs that must all read the file, and alike.
+    `forbidden` says that the profile forbids such files, `exact` that no NULs may be between and
+    after its streams, `rows` that a Parquet file is read as rows. `readers` are the programs that
+    must all read the file in the same way.
     """
 
     ratio: int = 0
@@ -58,10 +59,10 @@ class Bounds(Struct, frozen=True):
 
 
 class Packing(Struct, frozen=True):
-    """A compression format: how its files end in name and begin in bytes.
+    """A compression format: the suffix of its file names, and the signatures of its streams.
 
-    NULs may stand between and after its streams in multiples of `padding`, 0 for none at all. Of a
-    format of `rows` the document is JSON Lines (`parquet`), and there is no decoder.
+    Between and after its streams may be NULs, in multiples of `padding`; none if it is 0. `open`
+    makes a decoder. In a format of `rows` the document is JSON Lines (`parquet`), without decoder.
     """
 
     name: str
@@ -100,7 +101,7 @@ _SUFFIXES: Final = tuple(packing.suffix for packing in _EVERY)
 
 
 def packing_of(name: bytes) -> Packing | None:
-    """The format that a file name (or path) promises by its suffix, in any case."""
+    """The format that the suffix of a file name or path means, in any case; None without one."""
     folded = name[-8:].lower()
     if not folded.endswith(_SUFFIXES):  # nearly every name
         return None
@@ -108,7 +109,7 @@ def packing_of(name: bytes) -> Packing | None:
 
 
 def packed(names: Iterable[bytes]) -> dict[bytes, Packing]:
-    """Of many names those that promise compressed files, each with the format."""
+    """The names that are those of compressed files, each with its format."""
     joined = (b"\0".join(names) + b"\0").lower()
     if all(find(joined, packing.suffix + b"\0") < 0 for packing in _EVERY):
         return {}
@@ -116,13 +117,13 @@ def packed(names: Iterable[bytes]) -> dict[bytes, Packing]:
 
 
 def bare(name: bytes) -> bytes:
-    """The name without the suffix of a compressed file: that of the document inside."""
+    """The name of the document in a file: without the suffix of a compressed file."""
     packing = packing_of(name)
     return name[: -len(packing.suffix)] if packing else name
 
 
 def bounds(settings: Settings, readers: tuple[str, ...] = ()) -> Bounds:
-    """The bounds that a profile sets, for these readers."""
+    """The bounds that the profile sets; `readers` as in `Bounds`."""
     forbidden = settings[COMPRESSED] == "forbid"
     exact = settings[PADDING] == "forbid"
     rows = settings[READ_PARQUET] == "rows"

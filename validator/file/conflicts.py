@@ -1,7 +1,7 @@
-"""Markers of a merge that nobody resolved (`man git-merge`, HOW CONFLICTS ARE PRESENTED).
+"""Finds conflict markers of an unresolved merge (`man git-merge`, HOW CONFLICTS ARE PRESENTED).
 
-A line of seven `=` under a heading, a quotation seven deep and a page that shows markers are none:
-markers count where they stand together as git writes them.
+A line of seven `=` under a heading, a quotation of depth seven and a page about merging have lines
+like markers, too: so they count only in the order in which git writes them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ CLOSING: Final = b">>>>>>>"
 
 
 class Marker(Struct, frozen=True):
-    """A line that marks a side of a conflict: its bytes in the file, and its row."""
+    """A line that begins or ends a side of a conflict: its span in the file, and its row.
+
+    `sign` is the seven characters, `label` the text after them.
+    """
 
     sign: bytes
     label: bytes
@@ -34,12 +37,12 @@ class Marker(Struct, frozen=True):
 
     @property
     def rank(self) -> int:
-        """Its place in the order of the four markers."""
+        """Its place (from 0) in the order of the four markers: `<`, `|`, `=`, `>`."""
         return _ORDER.index(self.sign[:1])
 
 
 class Conflict(BlockingFlaw, frozen=True):
-    """The markers that are left of one conflict, in their order."""
+    """The markers of one conflict that are still there, in order."""
 
     markers: tuple[Marker, ...]
 
@@ -52,11 +55,11 @@ _REFERENCE: Final = later(
     rb"HEAD|[0-9a-f]{7,40}(?:[ \t:].*)?|Stashed changes|Updated upstream"
     rb"|ours|theirs|main|master|(?:origin|upstream|refs)/\S+"
 )
-"""What git writes behind a marker, where there is no opening one to prove that it is one."""
+"""Labels that git writes: needed to recognise a closing marker without an opening one."""
 
 
 def conflicts(window: Window) -> Iterator[Conflict]:
-    """The conflicts whose markers stand in a window, in order."""
+    """The conflicts whose markers are in a window, in order."""
     data = window.data
     if find(data, OPENING) < 0 and find(data, CLOSING) < 0:  # `in` takes several times as long
         return
@@ -76,7 +79,7 @@ def _groups(window: Window) -> Iterator[tuple[Marker, ...]]:
             yield tuple(group)
             group = []
         if not opens and group and marker.rank <= group[-1].rank:
-            continue  # a line under a heading within one of the sides
+            continue  # a line under a heading, in one of the sides
         group.append(marker)
         if marker.sign == CLOSING:
             yield tuple(group)
@@ -92,7 +95,7 @@ def _marker(match: re.Match[bytes], window: Window) -> Marker:
 
 
 def _is_conflict(group: tuple[Marker, ...]) -> bool:
-    """Whether markers are of a merge, be it that some of them were removed."""
+    """Whether these markers are those of a merge, even if some of them were removed."""
     first, last = group[0], group[-1]
     if first.sign == OPENING:
         return last.sign == CLOSING or (bool(first.label) and b" " not in first.label)
@@ -101,7 +104,7 @@ def _is_conflict(group: tuple[Marker, ...]) -> bool:
 
 _FENCE: Final = later(rb"(?m)^ {0,3}(`{3,}|~{3,})([^`\r\n]*)\r?$|^(-{4,}|\.{4,})\r?$")
 _BEFORE_BLOCK: Final = later(rb"(?:\A|\n[ \t]*\r?\n|\n\[[^\r\n]*\]\r?\n|\n\.[^\r\n]*\r?\n)\Z")
-"""What stands before a block of AsciiDoc; under a text `----` is a heading of other formats."""
+"""The text before a block of AsciiDoc; directly under other text, `----` makes a heading."""
 
 _QUOTED: Final = later(rb"(?i)<(/?)(pre|textarea|xmp)\b[^<>]*>")
 _TALK: Final = later(
@@ -114,7 +117,7 @@ Span = tuple[int, int]
 
 
 def _shown(data: bytes, spans: Sequence[Span]) -> set[int]:
-    """Which conflicts a page shows: in a block of code, and it talks of merging elsewhere."""
+    """Indexes of conflicts that a page only shows: in a block of code, on a page about merging."""
     blocks = [[*_fenced(data)], [*_quoted(data)]] if spans else []
     within = {at for at, span in enumerate(spans) if any(_is_in(span, one) for one in blocks)}
     if not within:
@@ -128,13 +131,13 @@ def _shown(data: bytes, spans: Sequence[Span]) -> set[int]:
 
 
 def _is_in(span: Span, blocks: Sequence[Span]) -> bool:
-    """Whether a span lies within one of these blocks, which are in order and apart."""
+    """Whether a span is inside of one of these blocks, which are in order and do not overlap."""
     at = bisect_left(blocks, span[:1]) - 1
     return at >= 0 and span[1] < blocks[at][1]
 
 
 def _fenced(data: bytes) -> Iterator[Span]:
-    """Blocks between fences."""
+    """The spans of blocks between fences."""
     opened: re.Match[bytes] | None = None
     for match in _FENCE.finditer(data):
         mark = match[1] or match[3]
@@ -149,7 +152,7 @@ def _fenced(data: bytes) -> Iterator[Span]:
 
 
 def _quoted(data: bytes) -> Iterator[Span]:
-    """What HTML shows as it is written."""
+    """The spans of HTML elements whose text is shown as it is written."""
     opened: re.Match[bytes] | None = None
     for match in _QUOTED.finditer(data):
         if opened is None and not match[1]:

@@ -1,7 +1,7 @@
-"""Decoders of compressed streams with one face: never more than a bounded piece at a time.
+"""Decoders of compressed streams with one interface, whose results have a bounded size.
 
-The standard library has this face for bzip2 and xz; gzip and zstd are brought to it. Each module
-behind it is imported when a file of its format is first seen.
+The standard library has this interface for bzip2 and xz; gzip and zstd are adapted to it. Each
+module is imported when the first file of its format is read.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     import zstandard
 
 XZ_MEMORY: Final = 256 << 20
-"""Bytes that an xz stream may ask for; `xz -9` makes streams that need 65 MiB."""
+"""Most bytes of memory for an xz stream; streams of `xz -9` need 65 MiB."""
 
 FRAME: Final = b"\x28\xb5\x2f\xfd"
-"""What a frame of Zstandard begins with that is not skippable (RFC 8878, 3.1.1)."""
+"""The signature of a Zstandard frame that is not skippable (RFC 8878, 3.1.1)."""
 
 _SKIPPED_AT_ONCE: Final = 1 << 16
 
 
 class Decoder(Protocol):
-    """As `bz2.BZ2Decompressor`: one stream, from its signature to its checksum."""
+    """The interface of `bz2.BZ2Decompressor`: one stream, from its signature to its checksum."""
 
     @property
     def eof(self) -> bool:
@@ -33,53 +33,53 @@ class Decoder(Protocol):
 
     @property
     def needs_input(self) -> bool:
-        """Whether there is no more to be had without more data."""
+        """Whether `decompress` can give more bytes only if it gets more data."""
         ...
 
     @property
     def unused_data(self) -> bytes:
-        """What followed the end of the stream."""
+        """The bytes after the end of the stream."""
         ...
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
-        """What `data` and what was kept before expand to, `max_length` bytes at most."""
+        """The next expanded bytes, at most `max_length`; data that is not used yet is kept."""
         ...
 
 
 Opened = tuple[Decoder, type[Exception]]
-"""A decoder, and what it raises when the stream is damaged."""
+"""A decoder, and the exception that it raises for a damaged stream."""
 
 
 def open_gzip() -> Opened:
-    """For one member (RFC 1952)."""
+    """A decoder for one gzip member (RFC 1952)."""
     import zlib
 
     return _Gzip(zlib.decompressobj(zlib.MAX_WBITS | 16)), zlib.error
 
 
 def open_deflate() -> Opened:
-    """For a stream without header and checksum (RFC 1951)."""
+    """A decoder for a deflate stream, without header and checksum (RFC 1951)."""
     import zlib
 
     return _Gzip(zlib.decompressobj(-zlib.MAX_WBITS)), zlib.error
 
 
 def open_bz2() -> Opened:
-    """For one stream."""
+    """A decoder for one bzip2 stream."""
     import bz2
 
     return bz2.BZ2Decompressor(), OSError
 
 
 def open_xz() -> Opened:
-    """For one stream."""
+    """A decoder for one xz stream."""
     import lzma
 
     return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY), lzma.LZMAError
 
 
 def open_zstd() -> Opened:
-    """For one frame (RFC 8878), with a window of at most 128 MiB as `zstd` itself takes it."""
+    """A decoder for one frame (RFC 8878), with a window of at most 128 MiB, as in `zstd`."""
     import zstandard
 
     return _Zstd(zstandard.ZstdDecompressor().decompressobj()), zstandard.ZstdError
@@ -106,9 +106,9 @@ class _Gzip:
 
 
 class _Zstd:
-    """Feeds a frame block by block, so that a bomb is seen before it is in memory.
+    """Decodes a frame block by block, so that a decompression bomb does not fill the memory.
 
-    The library puts no bound on what a call may return, but no block expands to more than 128 KiB.
+    The library does not limit the result of a call, but a block expands to 128 KiB at most.
     """
 
     def __init__(self, frame: zstandard.ZstdDecompressionObj) -> None:
@@ -143,7 +143,7 @@ class _Zstd:
 
 
 def _pieces() -> Generator[int, bytes, None]:
-    """The size of each piece of a frame in turn; it is sent the piece, which tells what follows.
+    """Yields the size of each piece of a frame; is sent that piece, which gives the next size.
 
     Frame header, block header and skippable frame: RFC 8878, 3.1.1.1, 3.1.1.2 and 3.1.2.
     """

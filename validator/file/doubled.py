@@ -18,10 +18,10 @@ HEAD: Final = 40
 """A document that stands twice has its first bytes twice."""
 
 LEAST: Final = 128
-"""Bytes of a document below which it may say the same twice on purpose, as a song does."""
+"""Fewest bytes of a doubled document: a shorter text may repeat itself on purpose, as songs do."""
 
 LEAST_WITH_HEAD: Final = 40
-"""The same of one that has what only documents have: front matter or a heading."""
+"""The same for a document with front matter or a heading, which no other text has."""
 
 _HEAD: Final = later(rb"\A(?:---|\+\+\+)\r?\n|^#{1,6} ", re.MULTILINE)
 
@@ -29,11 +29,11 @@ BLOCK: Final = 1 << 18
 """Bytes of a large file that are compared at a time."""
 
 RETURNS: Final = 16
-"""Times that a head may come again within a document, as a title in its text; no list does less."""
+"""Most times that the first bytes may be repeated in a document, as a title is in its text."""
 
 
 class Doubled(BlockingFlaw, frozen=True):
-    """The second copy begins at the byte `start`, in line `row`; with `body` only the body does.
+    """A second copy begins at the byte `start`, in line `row`; of the body only, if `body`.
 
     Its first line ends at the byte `end`.
     """
@@ -121,7 +121,7 @@ def _repeats(text: bytes) -> bool:
 
 
 def doubled_in(file: FileIO, size: int) -> Doubled | None:
-    """The same of a large file, read block by block. Raises OSError."""
+    """`doubled` for a large file of `size` bytes, block by block. Raises OSError."""
     head, middle = file.read(HEAD), size // 2
     file.seek(middle)
     found = file.read(HEAD + _SHIFT - 1).find(head)

@@ -1,4 +1,4 @@
-"""URLs of files of this machine (RFC 8089), which are paths from where the user names them on."""
+"""Turns URLs of files on this machine (RFC 8089) into paths, as soon as the user names them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NO_PART_OF_A_NAME: Final = later(r"%(2[Ff]|00)")
 
 
 def local_path(path: str) -> str:
-    """The path that a `file://` URL stands for; any other path as it is.
+    """The path of a `file://` URL; any other path is given back as it is.
 
-    Raises UsageError for a URL that stands for no file of this machine.
+    Raises UsageError for a URL that is not that of a file on this machine.
     """
     if not path.startswith(FILE_URL):
         return path

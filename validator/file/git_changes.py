@@ -1,6 +1,6 @@
-"""What has changed, as git tells: files, and the lines of them. Nothing goes through a shell.
+"""Asks git which files and lines have changed, without a shell.
 
-What is compared is the working tree, which is what is checked.
+The working tree is compared, as it is the working tree that is checked.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _GITLINK: Final = b"160000"
 _HUNK: Final = later(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 _PLAIN: Final = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--find-renames")
-"""What a user's own settings must not change."""
+"""Options of `git diff` that the user's settings must not change."""
 
 _SAFE: Final = (
     *("-c", "safe.bareRepository=explicit"),  # files of a corpus can be a repository without `.git`
     *("-c", "core.fsmonitor=false"),  # else a program that the repository names is run
     *("-c", "core.quotePath=true"),  # else names in a patch may be of any bytes
 )
-"""What the repository that a document is in must not decide. Git has the first since 2.38."""
+"""Settings of git that the repository of a document must not change. Git knows the first since
+2.38."""
 
 _MADE: Final = b"AC"
 
@@ -37,23 +38,23 @@ ALL: Final = ((1, 1 << 62),)
 
 
 class Change(Struct, frozen=True):
-    """A file that has changed: whether it is new here, by this name, and which lines have.
+    """A file that has changed. `is_new` says that it is new, or has a new name.
 
-    `lines` are pairs of a first and a last row; None where nobody asked.
+    `lines` are pairs of the first and the last row (from 1) that changed; None if not asked for.
     """
 
     is_new: bool
     lines: Sequence[tuple[int, int]] | None = None
 
     def touches(self, first: int, last: int) -> bool:
-        """Whether one of these rows has changed."""
+        """Whether one of the rows `first` to `last` has changed."""
         return any(start <= last and first <= end for start, end in self.lines or ())
 
 
 class Changes(Struct, frozen=True):
-    """What has changed: files, the directories of submodules, and files that are gone.
+    """All changes: `files`, the directories of changed submodules, and files that are `gone`.
 
-    All are absolute paths in which no directory is a link.
+    All are absolute paths without links among their directories; `folders` end in `/`.
     """
 
     files: Mapping[bytes, Change]
@@ -61,7 +62,7 @@ class Changes(Struct, frozen=True):
     gone: Sequence[bytes] = ()
 
     def of(self, path: bytes) -> Change | None:
-        """What has changed of the file at a path; None of one that is as it was."""
+        """The change of the file at `path`; None if it has not changed."""
         found = self.files.get(path)
         if found is None and any(path.startswith(folder) for folder in self.folders):
             return Change(is_new=True, lines=ALL)
@@ -69,10 +70,11 @@ class Changes(Struct, frozen=True):
 
 
 def changes(folders: Iterable[str], since: str | None, lines: bool) -> Changes:
-    """What has changed in the repositories of these directories since a branch left `since`.
+    """The changes in the repositories of these directories since the branch left `since`.
 
-    Without that, what is staged. Changes that are not committed are among them, and with `since`
-    new files that git does not know yet. Raises UsageError where git cannot tell.
+    These include changes that are not committed and new files that git does not track yet. If
+    `since` is None, they are the staged files. With `lines`, the changed rows are found, too.
+    Raises UsageError if git cannot tell.
     """
     found: dict[str, Changes] = {}
     for folder in folders:
@@ -118,7 +120,7 @@ def _changes_in(top: str, since: str | None, lines: bool) -> Changes:
 
 
 def _entries(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
-    """The mode, the letter of the status, the path before and the path now, of each change."""
+    """Mode, letter of the status, old path (if renamed) and path of each change."""
     parts = iter(raw.split(b"\0"))
     for head in parts:
         if not head:
@@ -140,9 +142,9 @@ def _patch(top: str, base: str) -> bytes:
 
 
 def _rows(patch: bytes) -> Iterator[tuple[bytes, list[tuple[int, int]]]]:
-    """The paths of a patch without context, each with its changed rows.
+    """The paths in a patch without context, each with its changed rows.
 
-    Where lines were only taken out, those beside them have changed.
+    Where lines were only removed, the rows before and after that place count as changed.
     """
     rows: list[tuple[int, int]] = []
     path, skip = b"", 0
@@ -164,13 +166,13 @@ def _rows(patch: bytes) -> Iterator[tuple[bytes, list[tuple[int, int]]]]:
 
 
 def _unquoted(name: bytes) -> bytes:
-    """A name in a patch. Git quotes odd ones as C and Python do; behind a blank there is a TAB."""
+    """A name in a patch: git quotes odd names as in C, and adds a TAB after a name with a blank."""
     name = name.removesuffix(b"\t")
     return literal_eval(f"b{name.decode()}") if name.startswith(b'"') else name
 
 
 def _top(folder: str) -> str:
-    """The directory of the working tree that a directory is in."""
+    """The top directory of the working tree that `folder` is in. Raises UsageError without one."""
     found = _run(folder, "rev-parse", "--show-toplevel")
     if found.code or not found.out:
         raise UsageError(f"`{folder}` is in no working tree of git: {found.words}")
@@ -178,7 +180,7 @@ def _top(folder: str) -> str:
 
 
 def _base(top: str, ref: str) -> str:
-    """The commit where this branch left `ref`."""
+    """The commit where this branch left `ref`. Raises UsageError if there is none."""
     if ref.startswith("-") or not ref:
         raise UsageError(f"--since wants a branch, a tag or a commit, not `{ref}`")
     known = _run(top, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
@@ -213,7 +215,7 @@ class _Answer(Struct, frozen=True):
 
 
 def _git(top: str, *words: str) -> bytes:
-    """What git prints. Raises UsageError when it fails."""
+    """The output of a git command. Raises UsageError if it fails."""
     found = _run(top, *words)
     if found.code:
         raise UsageError(f"`git {words[0]}` failed: {found.words}")
@@ -221,7 +223,7 @@ def _git(top: str, *words: str) -> bytes:
 
 
 def _run(folder: str, *words: str) -> _Answer:
-    """Ask git, which must not write anything."""
+    """Run a git command, so that it writes nothing into the repository."""
     import subprocess  # 10 ms, and few runs ask git
 
     environ = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

@@ -53,7 +53,7 @@ class Ignored(Struct, frozen=True):
     def not_covered(self, folder: bytes, names: Sequence[bytes]) -> list[bytes]:
         """The names in a directory (that of a directory ends in `/`) that git does not ignore.
 
-        The deepest opinion counts.
+        If several files have a matching pattern, the deepest file counts.
         """
         full = os.path.abspath(os.fsdecode(folder))
         found = [(_prefix(full, one.base), one) for one in reversed(self.specs)]
@@ -86,7 +86,7 @@ def patterns_of(lines: Sequence[str]) -> PatternSet:
 
 
 def matcher(lines: Sequence[str], base: str) -> Callable[[str], bool]:
-    """What says whether patterns that count from the directory `base` speak of a path."""
+    """A function that says whether patterns relative to the directory `base` match a path."""
     verdict = patterns_of(lines).verdict
 
     def speaks(path: str) -> bool:
@@ -96,7 +96,7 @@ def matcher(lines: Sequence[str], base: str) -> Callable[[str], bool]:
 
 
 def _any_of(spec: _Spec, prefix: str, names: Sequence[bytes]) -> bool:
-    """Whether a pattern may speak of one of these names."""
+    """Whether a pattern may match one of these names."""
     start = os.fsencode(prefix)
     return bool(names) and spec.search(start + (b"\n" + start).join(names), 0) is not None
 
@@ -108,13 +108,13 @@ def _prefix(folder: str, base: str) -> str:
 
 
 def ignored_from(folder: bytes) -> Ignored | None:
-    """What governs a directory in which a walk begins; None where nothing does."""
+    """The patterns that apply in a directory where a walk begins; None if there are none."""
     specs = [found for found in map(_spec, _above(os.path.abspath(os.fsdecode(folder)))) if found]
     return ignored_in(folder, Ignored(tuple(specs)))
 
 
 def ignored_in(folder: bytes, above: Ignored | None) -> Ignored | None:
-    """What governs a directory, given what governs the one that it is in."""
+    """The patterns that apply in a directory; `above` are those of the directory that it is in."""
     own = _spec(os.path.abspath(os.fsdecode(folder)))
     specs = (*(above.specs if above else ()), *((own,) if own else ()))
     return Ignored(specs) if specs else None

@@ -1,4 +1,4 @@
-"""What else is in a directory."""
+"""Lists the names in a directory, and finds one that is like a given name."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .portable import folded
 
 
 def name_like(folder: bytes, name: bytes) -> bytes:
-    """A name in a directory that differs in case or form of Unicode at most; empty without one.
+    """A name in `folder` that equals `name` except for case and Unicode form; empty without one.
 
-    The names of a few directories are kept: a thousand links may lead into one of ten thousand.
+    The names of a few directories are cached, as many links may lead into one large directory.
     """
     if is_object(folder):
         return b""
@@ -31,9 +31,9 @@ def _folded_names(folder: bytes, state: tuple[int, int, int]) -> Mapping[bytes, 
 
 
 def names_in(folder: bytes) -> list[bytes]:
-    """The names of all that is in a directory, in order; none if it cannot be read.
+    """The names in a directory, in order; none if it cannot be read.
 
-    In one of an archive these are the members.
+    In a directory of an archive they are the names of the members.
     """
     if is_object(folder):
         return []

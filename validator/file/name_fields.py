@@ -1,4 +1,4 @@
-"""Fields that every file has before it is opened: what its name captures, and its id."""
+"""Fields of a file from its name: the groups of `file.name`; also the names of facts of files."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ NAME: Final = Option(
 ID: Final = text("metadata.id", "the field that identifies a document, `file.id` for instance")
 
 _NO_FIELD: Final = "\0"
-"""How the names of facts begin that are no fields: a document may have a field `content`."""
+"""The prefix of names of facts that are no fields, as a document may have a field `content`."""
 
 CONTENT: Final = f"{_NO_FIELD}content"
-"""The fact that stands for a document's bytes: a 128-bit digest, candidates to be compared."""
+"""The fact for a document's bytes: a 128-bit digest. Documents with equal digests are compared."""
 
 FILE: Final = f"{_NO_FIELD}file"
-"""Stands for the file itself: a rule that asks for it wants to know of every file."""
+"""The fact for the file itself: a rule that asks for it gets all files."""
 
 SIZE: Final = f"{_NO_FIELD}size"
 """The bytes of the file on the disk, as a number."""
@@ -37,7 +37,7 @@ SUMS: Final = ("md5", "sha1", "sha256", "sha512")
 
 
 def fact_of_sum(algorithm: str) -> str:
-    """The name of the fact that is such a digest."""
+    """The name of the fact for the digest by this algorithm, one of SUMS."""
     return _NO_FIELD + algorithm
 
 
@@ -45,7 +45,7 @@ _OF_FILE: Final = frozenset((FILE, SIZE, *map(fact_of_sum, SUMS)))
 
 
 def is_of_file(fact: str) -> bool:
-    """Whether a fact is told by the file, and the same for all of its documents."""
+    """Whether a fact is about the file, and so the same for all documents in it."""
     return fact.startswith("file.") or fact in _OF_FILE
 
 
@@ -59,9 +59,10 @@ class UnexpectedName(Flaw, frozen=True):
 
 
 def name_reader(settings: Settings) -> NameReader | None:
-    """What gives the spans of a name's groups, or None when it does not fit; None if any fits.
+    """A function that gives the spans of the groups of `file.name` in a name; None without option.
 
-    `a.txt.gz` holds the document `a.txt`: where the whole name does not fit, that one is tried.
+    The function gives None for a name that does not match. `a.txt.gz` holds the document `a.txt`:
+    if the whole name does not match, that name is tried.
     """
     if not settings[NAME]:
         return None
@@ -75,14 +76,17 @@ def name_reader(settings: Settings) -> NameReader | None:
 
 
 def names_reader(settings: Settings) -> Callable[[Sequence[bytes]], bool] | None:
-    """What says of many names at once that all of them fit; it may not know. None if any fits."""
+    """A function that says whether all of many names match `file.name`; None without the option.
+
+    The function may say no where all match, never yes where one does not.
+    """
     source = settings[NAME]
     if not source:
         return None
-    try:  # `\\C` alone would match across two names
+    try:  # only `\\C` could match across two names
         fit = line_program(f"(?:(?:{source}){LINE_END})*") if r"\C" not in source else None
     except ValueError:
-        fit = None  # too large: each is asked
+        fit = None  # the pattern is too large: names are matched one by one
 
     def all_fit(names: Sequence[bytes]) -> bool:
         if fit is None:
@@ -94,7 +98,7 @@ def names_reader(settings: Settings) -> Callable[[Sequence[bytes]], bool] | None
 
 
 def group_of(field: str, settings: Settings) -> int | None:
-    """Index of the group of `file.name` that captures `file.<name>`; None if none does."""
+    """The number of the group of `file.name` that captures `file.<name>`; None if none does."""
     family, _, name = field.partition(".")
     if family != "file" or not settings[NAME]:
         return None
@@ -103,7 +107,7 @@ def group_of(field: str, settings: Settings) -> int | None:
 
 
 def captures(name: bytes, settings: Settings) -> dict[str, str]:
-    """The fields that `file.name` captures in this name, as `file.<group>`."""
+    """The values of the fields `file.<group>` that `file.name` captures in this name."""
     fit = name_reader(settings)
     spans = fit(name) if fit else None
     if spans is None:
@@ -116,7 +120,7 @@ def captures(name: bytes, settings: Settings) -> dict[str, str]:
 
 
 def capture(name: bytes, field: str, settings: Settings) -> bytes | None:
-    """The value of `file.<group>` in this name; None when it has none."""
+    """The value of the field `file.<group>` in this name; None if it has none."""
     group, fit = group_of(field, settings), name_reader(settings)
     spans = fit(name) if fit and group is not None else None
     if group is None or spans is None or spans[group][0] < 0:

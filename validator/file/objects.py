@@ -1,7 +1,7 @@
-"""Named objects in a directory, or below a URL: each is there whole, or not at all.
+"""Named objects in a directory, or below a URL: each is there as a whole, or not at all.
 
-In a directory, what writes one gives it another name first, on the same disk, and then its own. Two
-that write the same object do not meet; the later one stands.
+In a directory, an object is written under another name first, and then renamed. If two processes
+write the same object, they do not disturb each other, and the later one remains.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Final, Protocol
 from ..errors import UsageError
 
 UNFINISHED: Final = ".part"
-"""How the names of objects end that are being written, or whose writer was killed."""
+"""The end of names of objects that are still being written, or whose writer was killed."""
 
-_RANDOM: Final = 8  # bytes, as two machines may have processes of one number
+_RANDOM: Final = 8  # bytes; process numbers are not unique, as several machines may write
 
 
 class Objects(Protocol):
@@ -30,28 +30,31 @@ class Objects(Protocol):
         ...
 
     def get_range(self, name: str, start: int, size: int) -> bytes | None:
-        """Bytes of an object from an offset, fewer where it ends; None as above."""
+        """`size` bytes of an object from the byte `start` on, fewer at its end; else as `get`."""
         ...
 
     def put(self, name: str, data: bytes) -> None:
-        """Write an object, in place of what has this name. Raises UsageError."""
+        """Write an object; replaces the one of this name. Raises UsageError."""
         ...
 
     def remove(self, name: str) -> None:
-        """Remove an object, if that can be done; below a URL they stay."""
+        """Remove an object if possible; below a URL objects are never removed."""
         ...
 
     def names(self, folder: str) -> Iterator[str]:
-        """The names right in a folder, in no order; none if it is not there. Raises UsageError."""
+        """The names directly in a folder, in no order; none if it does not exist.
+
+        Raises UsageError.
+        """
         ...
 
     def clock(self) -> int:
-        """The time, in ns, by which files are too new to be known by their times, or not."""
+        """The current time, in ns, to decide whether a file's time is too new to identify it."""
         ...
 
 
 class Folder:
-    """Objects as files below a directory, which is made when the first is written."""
+    """Objects as files below a directory, which is made when the first one is written."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -61,7 +64,7 @@ class Folder:
         return self.get_range(name, 0, -1)
 
     def get_range(self, name: str, start: int, size: int) -> bytes | None:
-        """See `Objects`; a negative size is all that there is."""
+        """See `Objects`; a negative size means all bytes to the end."""
         try:
             with FileIO(self._path(name)) as file:
                 file.seek(start)
@@ -72,7 +75,7 @@ class Folder:
             raise unusable(self.path, "read", error) from None
 
     def put(self, name: str, data: bytes) -> None:
-        """See `Objects`. What was written of one that there is no room for is removed."""
+        """See `Objects`. If writing fails, the unfinished file is removed."""
         path = self._path(name)
         made = f"{path}.{os.urandom(_RANDOM).hex()}{UNFINISHED}"
         try:
@@ -111,7 +114,7 @@ class Folder:
             raise unusable(self.path, "read", error) from None
 
     def clock(self) -> int:
-        """What the clock of this disk says, in ns: no other tells the age of files on it."""
+        """The time of the clock of this disk, in ns, which is the clock of the files on it."""
         name = f"clock-{os.urandom(_RANDOM).hex()}"
         self.put(name, b"")
         try:
@@ -126,7 +129,7 @@ class Folder:
 
 
 def unusable(path: str, what: str, error: OSError) -> UsageError:
-    """What to say of a store that cannot be `read` or `written`."""
+    """The error for a store that cannot be `read` or `written` (`what`)."""
     return UsageError(
         f"the store `{path}` cannot be {what} ({error.strerror}); what it has is kept: "
         "mend that, and run the same command again"

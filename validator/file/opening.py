@@ -1,8 +1,8 @@
-"""How a file is opened: never waiting for it, and never reading what has no end.
+"""Opens files safely: without waiting, only regular files, and never without a bound on memory.
 
-A name may stand for anything, and for something else a moment later. A pipe that nobody writes to
-would hold us, so nothing is waited for; a device may never end, so only regular files are read, and
-where a whole file is held in memory, up to a bound.
+A name may be that of anything, and of something else a moment later. A pipe without a writer would
+block us, so files are opened without waiting; a device may never end, so only regular files are
+read; a file that is held in memory as a whole is read up to a bound.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from io import FileIO
 from typing import Final, NamedTuple
 
 SCHEMES: Final = {"s3": "s3", "gs": "gs", "az": "az", "https": "web", "http": "web"}
-"""By the scheme of URLs of objects in storage, the module of `file/storage` that reads them."""
+"""By scheme of the URLs of objects in storage: the module of `file/storage` that reads them."""
 
 REMOTE: Final = tuple(f"{scheme}://" for scheme in SCHEMES)
-"""How URLs of objects in storage begin; all other paths are of this machine."""
+"""The beginnings of URLs of objects in storage; all other paths are on this machine."""
 
 FILE_URL: Final = "file://"
-"""How URLs of files of this machine begin, which are paths as soon as they are named."""
+"""The beginning of URLs of files on this machine, which become paths as soon as they are named."""
 
 _REMOTE_BYTES: Final = tuple(map(str.encode, REMOTE))
 
@@ -34,14 +34,14 @@ READ: Final = (
 NOT_LINKED: Final = READ | getattr(os, "O_NOFOLLOW", 0)
 
 LARGEST: Final = 1 << 24
-"""Bytes of a configuration file, or of one that it names, at most."""
+"""Most bytes of a configuration file, or of a file that it names."""
 
 
 class ObjectVersion(NamedTuple):
-    """What tells an object in storage from another one under its URL.
+    """The version of an object in storage: another object under its URL has another one.
 
-    `size` is negative where it is not known. `etag` is empty where the storage has none. `hidden`
-    is what its URL has that is never shown: who reads it needs that; it tells no versions apart.
+    `size` is negative if it is not known; `etag` is empty if the storage has none. `hidden` is the
+    part of the URL that is never shown, but needed for reading; it is no part of the version.
     """
 
     size: int
@@ -50,7 +50,7 @@ class ObjectVersion(NamedTuple):
 
 
 def is_remote(path: str | bytes) -> bool:
-    """Whether a path is the URL of an object in storage, or of all below a prefix."""
+    """Whether a path is the URL of an object in storage, or of a prefix there."""
     return path.startswith(REMOTE) if isinstance(path, str) else path.startswith(_REMOTE_BYTES)
 
 
@@ -59,7 +59,7 @@ class OutsideError(ValueError):
 
 
 def open_regular(path: bytes | str, flags: int = READ) -> int:
-    """A descriptor of a regular file, to be read. Raises OSError, also for what is none."""
+    """A descriptor of a regular file, for reading. Raises OSError, also for any other file."""
     fd = os.open(path, flags)
     try:
         must_be_regular(fd)
@@ -70,7 +70,7 @@ def open_regular(path: bytes | str, flags: int = READ) -> int:
 
 
 def must_be_regular(fd: int) -> None:
-    """Raises OSError for a pipe, a device, a directory."""
+    """Raises OSError if the descriptor is that of a pipe, a device or a directory."""
     mode = os.fstat(fd).st_mode
     if not stat.S_ISREG(mode):
         code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
@@ -78,19 +78,19 @@ def must_be_regular(fd: int) -> None:
 
 
 def kind_of(mode: int) -> str:
-    """What something is that is no file."""
+    """The kind of something that is no regular file, in words, by its `st_mode`."""
     kinds = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISDIR, "directory"))
     return next((name for is_kind, name in kinds if is_kind(mode)), "device")
 
 
 def leads_out(path: bytes, folder: bytes) -> bool:
-    """Whether a path leads, through links, to something that does not lie in a directory."""
+    """Whether a path leads, through links, out of the directory `folder`."""
     real, base = os.path.realpath(path), os.path.realpath(folder or b".")
     return os.path.commonpath((real, base)) != base
 
 
 def read_whole(path: bytes, most: int) -> bytes | None:
-    """A regular file of at most so many bytes; None for another, and where it cannot be read."""
+    """The bytes of a regular file; None if they are more than `most`, or cannot be read."""
     try:
         return _bounded(open_regular(path), most)
     except OSError:
@@ -98,19 +98,22 @@ def read_whole(path: bytes, most: int) -> bytes | None:
 
 
 def read_bytes(path: str, most: int) -> bytes:
-    """A regular file of at most so many bytes. Raises OSError."""
+    """The bytes of a regular file. Raises OSError, also if they are more than `most`."""
     return _bounded(open_regular(path), most)
 
 
 def read_text(path: str, most: int = LARGEST, flags: int = READ) -> str:
-    """A regular file as text. Raises OSError, and ValueError when it is not UTF-8."""
+    """The text of a regular file of at most `most` bytes.
+
+    Raises OSError, and ValueError if it is not UTF-8.
+    """
     return _bounded(open_regular(path, flags), most).decode()
 
 
 def read_text_in(root: str, folder: str, name: str) -> str:
-    """`read_text` of a file that is named in a file of `folder`, and must lie in `root`.
+    """`read_text` of the file `name`, relative to `folder`, which must be in the directory `root`.
 
-    Raises OutsideError where it does not.
+    Raises OutsideError if it is not; else as `read_text`.
     """
     path = os.path.join(folder, name)
     if os.path.isabs(name) or leads_out(os.fsencode(path), os.fsencode(root)):
@@ -119,7 +122,7 @@ def read_text_in(root: str, folder: str, name: str) -> str:
 
 
 def _bounded(fd: int, most: int) -> bytes:
-    """The bytes of an open file, which is closed. Raises OSError if they are too many."""
+    """The bytes of an open file, which is then closed. Raises OSError if they are too many."""
     with FileIO(fd) as file:
         data = read_up_to(file, most + 1)
     if len(data) > most:

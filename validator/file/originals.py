@@ -1,7 +1,7 @@
-"""A file as it was when it was read, so that it is not replaced by what was made of another.
+"""Remembers a file as it was when it was read, so that a changed file is never replaced.
 
-What the system says of it (its stamp) and its bytes, or their digest, are held against it again
-before anything takes its place.
+Before a file is replaced, its stamp (what the system says about it) and its bytes, or their digest,
+are compared with what is there then.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BLOCK: Final = 1 << 20
 
 
 class Stamp(Struct, frozen=True):
-    """What tells whether a file has changed: what the system says of it."""
+    """What the system says about a file; it differs after a change. Times are in ns."""
 
     device: int
     inode: int
@@ -33,12 +33,11 @@ class Stamp(Struct, frozen=True):
 
 
 class Original(Struct, frozen=True):
-    """A file as it was when it was read: where it really lies, what it was, what it held.
+    """A file as it was when it was read: its real path, stamp, mode and bytes.
 
-    `owner` are the numbers of its user and group.
-    `data` is None where it was too large to be held. So many names, `links`, are of this file.
-    `by_link` says that it was reached by a link. `digest` is the SHA-256 of what it held, if that
-    is known.
+    `owner` are the numbers of its user and group. `data` is None if it was too large to be held.
+    `links` is how many names the file has. `by_link` says that it was reached by a symbolic link.
+    `digest` is the SHA-256 of its bytes, empty if it is not known.
     """
 
     path: bytes
@@ -56,9 +55,9 @@ class RefusedError(Exception):
 
 
 def original(path: bytes, most: int) -> Original:
-    """A regular file as it is now; its bytes, if it has at most so many. Raises RefusedError.
+    """A regular file as it is now; with its bytes, if it has at most `most`. Raises RefusedError.
 
-    Where `path` is a link, it is what that leads to.
+    If `path` is a link, it is the file that the link leads to.
     """
     try:
         real, fd = _opened(path)
@@ -78,9 +77,9 @@ def original(path: bytes, most: int) -> Original:
 
 
 def plain_original(path: bytes, data: bytes) -> Original | None:
-    """A regular file of one name as it is now, from which all of `data` was read a moment ago.
+    """A regular file with one name as it is now; `data` are all its bytes, read a moment ago.
 
-    None for any other file. That it still holds the same bytes is seen when it is replaced.
+    None for any other file. Whether it still holds these bytes is checked when it is replaced.
     """
     if sys.platform == "win32":  # there a path and a descriptor do not give the same stamp
         return None
@@ -95,7 +94,7 @@ def plain_original(path: bytes, data: bytes) -> Original | None:
 
 
 def _opened(path: bytes) -> tuple[bytes, int]:
-    """Where a file really lies, and a descriptor of it. Raises OSError."""
+    """The real path of a file, and a descriptor of it. Raises OSError."""
     try:
         return path, os.open(path, NOT_LINKED)
     except OSError:
@@ -106,7 +105,7 @@ def _opened(path: bytes) -> tuple[bytes, int]:
 
 
 def with_digest(old: Original) -> Original:
-    """The file, by what it holds now. Raises RefusedError."""
+    """`old` with the digest of what the file holds now. Raises RefusedError."""
     try:
         return replace(old, digest=digest_of(old.path))
     except OSError as error:
@@ -114,7 +113,7 @@ def with_digest(old: Original) -> Original:
 
 
 def digest_of(path: bytes) -> str:
-    """The SHA-256 of what a file holds. Raises OSError."""
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
     found = sha256(usedforsecurity=False)
     for block in blocks_of(path):
         found.update(block)
@@ -122,7 +121,7 @@ def digest_of(path: bytes) -> str:
 
 
 def blocks_of(path: bytes) -> Iterator[bytes]:
-    """What a regular file holds, block by block. Raises OSError."""
+    """The bytes of a regular file, block by block. Raises OSError."""
     with FileIO(os.open(path, NOT_LINKED)) as file:
         must_be_regular(file.fileno())
         while block := file.read(_BLOCK):
@@ -136,7 +135,7 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def must_be_unchanged(old: Original) -> None:
-    """Raises RefusedError where a file is not what it was: by its stamp, and by its bytes."""
+    """Raises RefusedError if a file has changed: its stamp, or its bytes (or digest)."""
     try:
         fd = os.open(old.path, NOT_LINKED)
         with FileIO(fd) as file:
@@ -153,5 +152,5 @@ def must_be_unchanged(old: Original) -> None:
 
 
 def words_of(error: OSError) -> str:
-    """What the system says of it."""
+    """The words of the system for an error."""
     return error.strerror or type(error).__name__

@@ -1,7 +1,7 @@
-"""Parquet files, read through: the document is their rows as JSON Lines, and so are its positions.
+"""Reads Parquet files: the document is their rows as JSON Lines, and positions are bytes of these.
 
 Rows come batch by batch, however large the row groups are. A page of a column is in memory as a
-whole, as it is in the file and as it was written: nobody can read less.
+whole, compressed and expanded: less than a page cannot be read.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 
 Stored: TypeAlias = "FileIO | BytesIO | Extract | ObjectFile"
-"""What the bytes of a file are read from, of a member of an archive, or of an object."""
+"""An open file, member of an archive, or object in storage."""
 
 BATCH: Final = 1 << 18
-"""Bytes of rows, about, that are in memory at a time, more than once."""
+"""About how many bytes of rows are in memory at a time (in more than one copy)."""
 
 _COLUMN: Final = 1 << 16
 """Bytes of a column that are read from the file at a time."""
@@ -47,17 +47,17 @@ _COLUMN: Final = 1 << 16
 _FIRST_ROWS: Final = 16
 _MOST_ROWS: Final = 4096
 _GROWTH: Final = 4
-"""How many times as many rows as before are taken at most."""
+"""A batch has at most so many times the rows of the batch before."""
 
 _MAGIC, _ENCRYPTED = PARQUET.magics
 _SHORTEST: Final = 12
-"""Both signatures and the size of the footer (parquet-format, "File format")."""
+"""Bytes of both signatures and the size of the footer (parquet-format, "File format")."""
 
 
 class Unfolded(InParts):
     """The rows of a Parquet file as JSON Lines, to be read like the bytes of a file.
 
-    Raises UsageError where pyarrow is not installed, BrokenStreamError for what is not read.
+    Raises UsageError if pyarrow is not installed, BrokenStreamError if the file cannot be read.
     """
 
     def __init__(self, raw: Stored, bounds: Bounds) -> None:
@@ -91,7 +91,7 @@ class Unfolded(InParts):
 
 
 def row_groups(raw: Callable[[], Stored]) -> Sequence[int]:
-    """The numbers, from 0, of the first row of each row group; none where they cannot be known."""
+    """The number, from 0, of the first row of each row group; empty if the file cannot be read."""
     try:
         with raw() as file:
             table: pyarrow.parquet.FileMetaData = _opened(file).metadata
@@ -102,11 +102,11 @@ def row_groups(raw: Callable[[], Stored]) -> Sequence[int]:
 
 
 def _flaw_of(error: Exception, size: int) -> Flaw | None:
-    """What is wrong with a file, as pyarrow says, after so many bytes; None where that is not."""
+    """The flaw for an error of pyarrow after `size` bytes; None for one not about the file."""
     if isinstance(error, BrokenStreamError | UsageError):
         return None
     if isinstance(error, OSError) and error.errno is not None:
-        return None  # the system's
+        return None  # an error of the system
     import pyarrow
 
     if not isinstance(error, OSError | ValueError | OverflowError | pyarrow.ArrowException):
@@ -117,7 +117,7 @@ def _flaw_of(error: Exception, size: int) -> Flaw | None:
 
 
 def _must_be_whole(raw: Stored) -> int:
-    """The size of a file that begins and ends as it must. Raises BrokenStreamError."""
+    """The size of a file, after a check of its beginning and end. Raises BrokenStreamError."""
     head = raw.read(1024) or b""
     size = raw.seek(0, os.SEEK_END)
     if not size:
@@ -135,10 +135,10 @@ def _must_be_whole(raw: Stored) -> int:
 
 
 def _opened(raw: Stored) -> Any:
-    """What `pyarrow.parquet.ParquetFile` reads by (pyarrow 16 to 26), without what it imports.
+    """The reader inside of `pyarrow.parquet.ParquetFile` (pyarrow 16 to 26), without its imports.
 
-    That is file systems, which take 10 MB and a third of the time in which pyarrow is imported. The
-    system's own memory is given back when a batch is done; what pyarrow takes else, keeps more.
+    These are file systems, which take 10 MB and a third of the import time of pyarrow. The memory
+    pool of the system gives memory back after each batch; the default pool of pyarrow keeps more.
     """
     try:
         import pyarrow
@@ -152,16 +152,15 @@ def _opened(raw: Stored) -> Any:
     how = {"buffer_size": _COLUMN, "pre_buffer": False}
     try:
         reader.open(source, arrow_extensions_enabled=True, **how)
-    except TypeError:  # before pyarrow 21 they always are
+    except TypeError:  # before pyarrow 21, extensions are always enabled
         reader.open(source, **how)
     return reader
 
 
 def _lines(reader: Any) -> Iterator[bytes]:
-    """The rows batch by batch; of how many comes from how long those before were.
+    """The rows batch by batch; the size of a batch is chosen by the length of the rows before.
 
-    What the file says of its size is no more than the most: a text that is there many times is
-    written once.
+    The sizes in the file give only an upper limit of rows, as a repeated text is stored once.
     """
     most = _most_rows(reader.metadata)
     rows = min(_FIRST_ROWS, most)
@@ -175,7 +174,7 @@ def _lines(reader: Any) -> Iterator[bytes]:
 
 
 def _most_rows(table: pyarrow.parquet.FileMetaData) -> int:
-    """How many rows are about `BATCH` bytes as they are written, in the group of the longest."""
+    """How many rows are about `BATCH` bytes, in the row group with the longest rows."""
     groups = map(table.row_group, range(table.num_row_groups))
     longest = max((one.total_byte_size // max(1, one.num_rows) for one in groups), default=0)
     return max(1, min(_MOST_ROWS, BATCH // max(1, longest)))

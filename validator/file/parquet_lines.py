@@ -1,7 +1,7 @@
-"""Rows of a Parquet file as JSON Lines: a null is a field that is not there.
+"""Writes rows of a Parquet file as JSON Lines; a null becomes a missing field.
 
-Bytes of a text column are written as they are, also those that are no UTF-8: pyarrow hands them on
-without a word, and other readers do not.
+The bytes of a text column are written unchanged, even if they are no UTF-8: pyarrow accepts such
+bytes, and other readers do not.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def lines_of(batch: pyarrow.RecordBatch) -> bytes:
 
 
 def _plain(column: pyarrow.Array) -> pyarrow.Array:
-    """A column of values that Python knows: moments to the microsecond, no dictionaries."""
+    """A column cast to types of Python: moments in microseconds, no dictionary encoding."""
     wanted = _type(column.type, as_bytes=False)
     return column if wanted.equals(column.type) else column.cast(wanted, safe=False)
 
 
 def _type(kind: pyarrow.DataType, *, as_bytes: bool) -> pyarrow.DataType:
-    """The type to cast to; `as_bytes` has texts as the bytes that they are in the file."""
+    """The type to cast a column to; with `as_bytes`, text becomes the bytes in the file."""
     import pyarrow
     from pyarrow import types
 
@@ -89,7 +89,7 @@ def _is_list(kind: pyarrow.DataType) -> bool:
 
 
 def _exactly(names: Sequence[str], columns: Sequence[pyarrow.Array], count: int) -> bytes:
-    """Rows of which some text is no UTF-8, or two columns have one name."""
+    """The rows as JSON Lines, if a text is no UTF-8, or two columns have the same name."""
     keys = [_ENCODER.encode(name) + b":" for name in names]
     values = [column.cast(_type(column.type, as_bytes=True)).to_pylist() for column in columns]
     lines = []
@@ -104,7 +104,7 @@ def _exactly(names: Sequence[str], columns: Sequence[pyarrow.Array], count: int)
 
 
 def _exact(value: Any, kind: pyarrow.DataType) -> Any:
-    """A value as it is to be encoded; the bytes of a text are written as they are."""
+    """A value to be encoded, in which the bytes of texts are written unchanged."""
     from pyarrow import types
 
     if value is None:

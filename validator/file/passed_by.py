@@ -1,4 +1,4 @@
-"""What a walk passes by: how many files and directories for each reason, and their suffixes."""
+"""Counts the files and directories that a walk skips, by reason, and their suffixes."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ IGNORED: Final = "ignored by git"
 LINKED: Final = "linked directory"
 EXCLUDED: Final = "excluded"
 MARKER: Final = "mark of a folder"
-"""An empty object whose key ends in `/`, as consoles make them: no document is lost with it."""
+"""An empty object whose key ends in `/`, as web consoles make them; it is no document."""
 
 BESIDE: Final = "read beside a document"
-"""A file that is a part of a document, and so no document itself."""
+"""A sidecar: it is a part of a document, and so no document itself."""
 
 UNCLAIMED: Final = "without a profile"
-"""A file that no profile is for: the one reason that is nobody's wish, so its suffixes count."""
+"""A file that no profile is for. Nobody has asked to skip it, so suffixes are counted for it."""
 
 SUFFIXES: Final = 5
-"""Suffixes that the last line names."""
+"""Most suffixes that the summary names."""
 
 
 class PassedBy(Counter[str]):
-    """Counts by reason; `suffixes` are those of the files that no profile is for.
+    """Counts of skipped files by reason; `suffixes` counts those of files that no profile is for.
 
-    `tell` hears of each path and its reason, as it is passed by. `by_content` counts, by profile,
-    the files that are not passed by because of what is in them.
+    `tell` is called with each path that is skipped and the reason. `by_content` counts, by profile,
+    files that are not skipped because their content tells the profile.
     """
 
     def __init__(self, tell: Callable[[bytes, str], None] | None = None) -> None:
@@ -40,7 +40,7 @@ class PassedBy(Counter[str]):
         self._tell = tell
 
     def add(self, reason: str, folder: bytes, names: Sequence[bytes]) -> None:
-        """Take in names of one directory; `folder` ends in `/` or is empty."""
+        """Count skipped names of one directory; `folder` ends in `/` or is empty."""
         if not names:
             return
         self[reason] += len(names)
@@ -50,19 +50,19 @@ class PassedBy(Counter[str]):
             self._tell(folder + name, reason)  # type: ignore[misc]
 
     def join(self, counts: Mapping[str, int], suffixes: Mapping[str, int]) -> None:
-        """Take in what was passed by elsewhere, counted by reason, and the suffixes."""
+        """Add the counts of another process: by reason, and by suffix."""
         self.update(counts)
         self.suffixes.update(suffixes)
 
     def known_by_content(self, path: bytes, profile: str, form: str) -> None:
-        """Take in a file whose profile was known by its content, which has this form."""
+        """Count a file whose profile was recognised by its content, which has the form `form`."""
         self.by_content[profile] += 1
 
 
 def suffix_of(name: bytes) -> str:
-    """`.rst`, `.tsv.gz` with that of a compressed file; empty where there is none.
+    """The suffix of a file name in small letters, with that of a compressed file: `.tsv.gz`.
 
-    In small letters: `.MD` and `.md` are one kind of file.
+    Empty if the name has none.
     """
     inner = bare(name)
     stem, dot, ending = inner.rpartition(b".")
@@ -71,7 +71,7 @@ def suffix_of(name: bytes) -> str:
 
 
 def suffixes(counts: Mapping[str, int]) -> str:
-    """`3 .rst, 1 .png, 2 others`: the most frequent suffixes of files."""
+    """The most frequent suffixes, in words: "3 .rst, 1 .png, 2 others"."""
     common = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     rest = sum(count for _, count in common[SUFFIXES:])
     told = [f"{n} {visible(suffix) or 'without a suffix'}" for suffix, n in common[:SUFFIXES]]

@@ -1,4 +1,4 @@
-"""The names on a walk: directories that are entered, names that clash, paths that are too long."""
+"""Checks the names on a walk: which directories are new, which names clash, which are too long."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .portable import MAX_PATH, all_folded, are_folded, length
 
 
 class Clash(Flaw, frozen=True):
-    """Two names in a directory that are one where neither case nor the form of Unicode counts.
+    """Two paths in a directory whose names differ only in case or Unicode form.
 
-    Of directories both end in `/`. `mine` is the path that comes later in the order of the walk.
+    Both end in `/` if they are directories. `mine` comes later in the order of the walk.
     """
 
     mine: bytes
@@ -21,17 +21,20 @@ class Clash(Flaw, frozen=True):
 
 
 class LongPath(Flaw, frozen=True):
-    """A path, from the directory that is checked, of more characters than Windows takes."""
+    """A path that is longer than Windows allows; it begins at the directory that is checked.
+
+    `size` counts characters as Windows does (`portable.length`).
+    """
 
     path: bytes
     size: int
 
 
 class PathNames:
-    """Looks at the names of a walk, in its order: directory after directory, all parts of paths."""
+    """Checks the names of a walk, directory by directory, in the order of the walk."""
 
     def __init__(self, roots: Iterable[bytes]) -> None:
-        """`roots` are the directories of the walk as its paths begin; their own names are given."""
+        """`roots` are the directories that the user named; their own names are not checked."""
         self._roots = sorted(roots, key=len, reverse=True)
         self._seen: dict[bytes, dict[bytes, bytes]] = {}
         self._waiting: dict[bytes, list[Sequence[bytes]]] = {}
@@ -40,7 +43,7 @@ class PathNames:
         self._clashes: list[Clash] = []
 
     def look(self, folder: bytes, names: Sequence[bytes]) -> dict[bytes, tuple[Flaw, ...]]:
-        """What is wrong with paths of files of a directory; `folder` ends in `/` or is empty."""
+        """The flaws of the paths of files, by name; `folder` ends in `/` or is empty."""
         self._enter(folder)
         found: dict[bytes, tuple[Flaw, ...]] = {}
         for name, other in self._clashing(folder, names):
@@ -55,14 +58,14 @@ class PathNames:
         return found
 
     def entered(self) -> tuple[tuple[bytes, ...], tuple[Clash, ...]]:
-        """The directories entered since the last time, by name with a `/`; and their clashes."""
+        """The names (with `/`) of directories entered since the last call, and their clashes."""
         fresh = tuple(_name(path) for path in self._open if path not in self._told)
         self._told = [*self._open]
         clashes, self._clashes = self._clashes, []
         return fresh, tuple(clashes)
 
     def _own(self, folder: bytes) -> bytes:
-        """The part of a directory's path that its root does not give."""
+        """The part of a directory's path below its root."""
         root = next((one for one in self._roots if folder.startswith(one)), None)
         if root is None:  # a file that the user named: its path is all there is
             leads_up = os.path.isabs(folder) or b".." in folder.split(b"/")
@@ -86,10 +89,10 @@ class PathNames:
         self._open = chain
 
     def _clashing(self, folder: bytes, names: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
-        """Those of new names of files in a directory that clash, each with one that came before.
+        """The new names of files that clash, each with the name that came before.
 
-        Names that folding leaves as they are do not clash with each other: one directory has them.
-        They wait for names that it does not leave so, and for directories.
+        Names that folding does not change cannot clash with each other. They are only kept, until a
+        name that it changes, or a directory, is compared with them.
         """
         if are_folded(names):
             self._waiting.setdefault(folder, []).append(names)
@@ -99,7 +102,7 @@ class PathNames:
     def _among_all(
         self, folder: bytes, names: Sequence[bytes], bare: Sequence[bytes]
     ) -> list[tuple[bytes, bytes]]:
-        """The same of any names; `bare` are they without the `/` of directories."""
+        """The same for any names; `bare` are the names without the `/` of directories."""
         seen = self._seen.setdefault(folder, {})
         for waiting in self._waiting.pop(folder, ()):
             seen.update((name, name) for name in waiting)

@@ -1,7 +1,7 @@
-""".gitignore patterns, asked about a path: in time that grows with the path, whoever wrote them.
+""".gitignore patterns, matched in time that is linear in the path, even if they are hostile.
 
-The library `pathspec` translates a pattern; RE2 alone runs it. Python's own `re` would go back and
-forth in `*a*a*a*a*b` for hours, and warns on the terminal of brackets that it finds odd.
+The library `pathspec` translates a pattern into a regular expression, and RE2 runs it. Python's own
+`re` would backtrack in `*a*a*a*a*b` for hours, and prints warnings about odd brackets.
 """
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ from typing import Final
 from ..text.re2 import searched_set
 
 _TOGETHER: Final = 1000
-"""Patterns for which RE2 has room in one set, if they are not long."""
+"""Most patterns in one RE2 set; there is room for so many if they are not long."""
 
 _BELOW: Final = "(?P<ps_d>/)"
-"""In what the library makes of a pattern: the `/` behind the directory that it names."""
+"""The part of a translated pattern that matches the `/` after the directory that it names."""
 _BELOW_OR_END: Final = f"(?:{_BELOW}|$)"
 
 _Found = Callable[[bytes], Sequence[int]]
 
 
 class PatternSet:
-    """Patterns in their order. Raises ValueError for a line that git would not take."""
+    """The patterns of a .gitignore file, in order. Raises ValueError for one that git refuses."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """Compile them. Lines that are blank or comments say nothing."""
+        """Compile the patterns; blank lines and comments have none."""
         programs = [program for line in lines for program in _programs(line)]
         self._means = [(includes, is_folder) for _, includes, is_folder in programs]
         self._sets = [*_sets([source for source, _, _ in programs], 0)]
 
     def verdict(self, path: str) -> bool | None:
-        """Whether they speak of a path: the last one that fits it, False with `!`; None without.
+        """What the last pattern that matches the path says: True, or False with `!`; None if none.
 
-        As git does it, what is said of a file goes before what is said of its directory, but that a
-        directory which is ignored later is so with all that is in it.
+        As in git, a pattern for a file goes before one for its directory; but if a later pattern
+        ignores the directory, all in it is ignored.
         """
         text = path.encode("utf-8")
         verdict, rank = None, 0
@@ -48,7 +48,7 @@ class PatternSet:
 
 
 def is_pattern(line: str) -> bool:
-    """Whether git would take a line."""
+    """Whether git accepts a line as a pattern."""
     try:
         PatternSet([line])
     except ValueError:
@@ -57,9 +57,9 @@ def is_pattern(line: str) -> bool:
 
 
 def _programs(line: str) -> Iterator[tuple[str, bool, bool]]:
-    """A pattern for RE2: its source, whether it includes, whether it fits what is in a directory.
+    """The RE2 patterns of a line: source, False with `!`, and if it matches a directory's contents.
 
-    One that fits a file and a directory is two.
+    A line that matches both a file and a directory gives two of them; a comment gives none.
     """
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern  # 15 to 40 ms
 
@@ -75,7 +75,7 @@ def _programs(line: str) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _sets(sources: Sequence[str], start: int) -> Iterator[tuple[int, _Found]]:
-    """Sets of the patterns, each with the number of its first one: as few as RE2 has room for."""
+    """The patterns in as few RE2 sets as possible, each with the number of its first pattern."""
     for at in range(0, len(sources), _TOGETHER):
         few = sources[at : at + _TOGETHER]
         try:

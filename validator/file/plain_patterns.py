@@ -1,7 +1,7 @@
-"""The plainest .gitignore patterns, which most profiles have: `*.md`, `docs/**/*.txt`.
+"""Matches the simplest .gitignore patterns, which most profiles have: `*.md`, `docs/**/*.txt`.
 
-They are asked without `pathspec`, whose import takes as long as all of a small run, and which is
-asked ten times as long about a file. What is not plain is left to it.
+They need no `pathspec`, whose import takes as long as a whole small run, and which takes ten times
+as long for a file. All other patterns are left to it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Final
 from msgspec import Struct
 
 _MAGIC: Final = frozenset("*?[]\\!# \t\r\n\f\v")
-"""What a plain pattern does not have but for the stars that make it one."""
+"""Characters that a plain pattern does not have, except for the stars of its form."""
 
 
 class _Ending(Struct, frozen=True):
-    """What lies below these directories and has, there or deeper, a part that ends so.
+    """Matches paths below `folders` in which a part ends in `end`.
 
-    Without `deeper` it is the part that follows them.
+    With `deeper` it may be any part after `folders`, else only the next one.
     """
 
     folders: tuple[str, ...]
@@ -26,7 +26,7 @@ class _Ending(Struct, frozen=True):
     end: str
 
     def fits(self, parts: Sequence[str]) -> bool:
-        """Whether it speaks of the path that these are the parts of."""
+        """Whether the pattern matches the path of these parts."""
         many = len(self.folders)
         if len(parts) <= many or tuple(parts[:many]) != self.folders:
             return False
@@ -35,9 +35,9 @@ class _Ending(Struct, frozen=True):
 
 
 def plain_patterns(lines: Sequence[str]) -> Callable[[str], bool] | None:
-    """What says whether these speak of a path; None where one of them is not plain.
+    """A function that says whether a pattern matches a path; None if one of them is not plain.
 
-    A path counts from where they do; that of a directory ends in `/`.
+    Paths are relative to the directory of the patterns; that of a directory ends in `/`.
     """
     found = [_ending(line) for line in lines]
     every = [one for one in found if one is not None]

@@ -1,7 +1,7 @@
-"""Names that one system takes and another refuses, changes, or cannot tell apart.
+"""Finds names that one system accepts, and another refuses, changes, or cannot tell apart.
 
-The facts are those of Windows (Naming Files, Paths, and Namespaces) and macOS (APFS and HFS+ look
-names up without regard to case and to the form of Unicode).
+Sources: Windows (Naming Files, Paths, and Namespaces); macOS (APFS and HFS+ compare names without
+regard to case and Unicode form).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..text.scripts import UNSPACED
 from ..text.visible import character_name, visible
 
 MAX_PATH: Final = 260
-"""Characters of a path on Windows, with its drive and the NUL at its end."""
+"""Most characters of a path on Windows, with its drive and the NUL at its end."""
 
 _DEVICE: Final = later(rb"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
 _DEVICE_STARTS: Final = (b"\0con", b"\0prn", b"\0aux", b"\0nul", b"\0com", b"\0lpt")
@@ -32,9 +32,9 @@ _UNSEEN: Final = later(
 
 
 def suspicious(names: bytes) -> bool:
-    """Whether one of these names, each between two NULs, may have a trouble.
+    """Whether `trouble` may find something in one of these names, each between two NULs.
 
-    Where it says no, `trouble` finds none; where it says yes, `trouble` must be asked.
+    False only if `trouble` finds nothing in any of them.
     """
     folded = names.lower()
     return (
@@ -49,7 +49,7 @@ def suspicious(names: bytes) -> bool:
 
 
 def trouble(name: bytes) -> str:
-    """Why the name of a file or directory does not travel, as a clause; empty where it does."""
+    """Why the name of a file or directory is not portable, as a clause; empty if it is."""
     try:
         text = name.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,7 +70,7 @@ def trouble(name: bytes) -> str:
 
 
 def folded(name: bytes) -> bytes:
-    """What names have in common that are one name on another system."""
+    """A key that is the same for names that another system takes for one name."""
     if not name.isascii():
         try:
             text = unicodedata.normalize("NFD", name.decode()).casefold()
@@ -81,23 +81,23 @@ def folded(name: bytes) -> bytes:
 
 
 def is_decomposed(name: bytes) -> bool:
-    """Whether accents stand apart from their letters in a name, as macOS may write them."""
+    """Whether a name has accents as separate code points (it is not NFC), as macOS may write it."""
     return not unicodedata.is_normalized("NFC", name.decode("utf-8", "replace"))
 
 
 def are_folded(names: Sequence[bytes]) -> bool:
-    """Whether names are surely as `folded` leaves them."""
+    """Whether `folded` certainly changes none of these names; quick."""
     joined = b"\0".join((*names, b""))
     return _is_plain(joined) and joined.lower() == joined
 
 
 def _is_plain(joined: bytes) -> bool:
-    """Whether names, between NULs, are ASCII and end in no dot or blank, but for the last one."""
+    """Whether names (NULs between) are ASCII, and none but the last ends in a dot or blank."""
     return joined.isascii() and find(joined, b".\0") < 0 and find(joined, b" \0") < 0
 
 
 def all_folded(names: Sequence[bytes]) -> list[bytes]:
-    """`folded` of each, at once where they are plain."""
+    """`folded` of each name, in one step if they are plain."""
     joined = b"\0".join(names)
     if _is_plain(joined):
         found = joined.lower().split(b"\0")
@@ -107,7 +107,7 @@ def all_folded(names: Sequence[bytes]) -> list[bytes]:
 
 
 def length(path: bytes) -> int:
-    """Characters of a path as Windows counts them: units of UTF-16."""
+    """The length of a path as Windows counts it: in UTF-16 code units."""
     if path.isascii():
         return len(path)
     return len(path.decode("utf-8", "replace").encode("utf-16-le", "replace")) // 2

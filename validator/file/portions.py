@@ -1,7 +1,7 @@
-"""A large file in ranges: the windows of a range, and those of a file but for what is known of it.
+"""Windows of a part of a large file: of a range, or of all but the stretches that are known.
 
-Both are windows of the whole file: blocks begin at multiples of a window's size, and after a block
-that has a line end it does not matter what came before.
+They are the same windows as those of the whole file: blocks begin at multiples of a window's size,
+and after a block that has a line end, the windows do not depend on the bytes before.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .windows import after, last_line_end, parted
 
 
 class Version(NamedTuple):
-    """What tells a file from another one in its place."""
+    """The version of a file: another file in its place has another one."""
 
     size: int
     changed: int
@@ -25,11 +25,11 @@ class Version(NamedTuple):
 
 
 OF_STREAM: Final = Version(-2, 0, 0)
-"""That of what is read as it comes, by one who hands it on."""
+"""The version of a stream that is read as it comes, and has none."""
 
 
 class Stretch(Protocol):
-    """Windows after each other, from the byte `start` to `stop`, with so many line ends."""
+    """Consecutive windows: the bytes `start:stop` of a file, with `rows` line ends."""
 
     @property
     def start(self) -> int:
@@ -38,7 +38,7 @@ class Stretch(Protocol):
 
     @property
     def stop(self) -> int:
-        """The byte after the line end that is the last of it."""
+        """The byte after its last line end."""
         ...
 
     @property
@@ -51,21 +51,21 @@ S = TypeVar("S", bound=Stretch)
 
 
 class Forward(Protocol):
-    """What bytes are read from, some of which may be passed by."""
+    """A source of bytes, of which some may be skipped."""
 
     def read(self, size: int, /) -> bytes:
         """The next `size` bytes, fewer only at the end."""
         ...
 
     def seek(self, offset: int, /) -> int:
-        """Go on at a byte that is near what was read last, or after it."""
+        """Go on at the byte `offset`, which was read shortly before, or comes later."""
         ...
 
 
 def version_of(pages: Pages) -> Version:
-    """The version of a file that is there now. Raises OSError.
+    """The version that a file has now. Raises OSError.
 
-    Of an object in storage it is the one that was listed: no read gives bytes of another one.
+    For an object in storage it is the version that was listed, as no other one is ever read.
     """
     if pages.version is not None:
         return Version(pages.version.size, 0, 0)
@@ -74,10 +74,10 @@ def version_of(pages: Pages) -> Version:
 
 
 def windows_within(pages: Pages, start: int, stop: int) -> Iterator[tuple[bytes, Window]]:
-    """The windows whose last line ends in these bytes, but for the last one of the file.
+    """The windows that end in the bytes `start:stop` of a file, without the last one of the file.
 
-    Each comes with lines before it, of which the last is whole; none where they are not known.
-    `start` and `stop` are multiples of a window's size. Rows are counted from each window.
+    Each comes after the bytes of some lines before it, the last of which is whole; empty if they
+    are not known. `start` and `stop` are multiples of a window's size. Rows count from each window.
     """
     at = max(0, start - reading.WINDOW)
     with pages.from_within(at, stop) as file:
@@ -97,14 +97,15 @@ def _but_the_last(file: Forward, at: int, stop: int, whole: int) -> Iterator[byt
 def windows_among(
     blocks: Iterable[bytes], at: int, *, known: bool = False
 ) -> Iterator[tuple[bytes, Window]]:
-    """See `windows_within`: the windows that end in these blocks, which begin at the byte `at`.
+    """`windows_within` for these blocks, which begin at the byte `at` of the file.
 
-    Unless it is `known` that this begins a line, there are none in the first block with a line end.
+    `known` says that a line begins there; else no window ends before the second block with a line
+    end.
     """
     offset, before, pending = at, b"", b""
     for block in blocks:
         at += len(block)
-        if not known:  # all that matters of what came before is where the last line ends
+        if not known:  # of the bytes before, only the end of the last line matters
             end = last_line_end(block)
             known, pending, offset = end > 0, block[end:], at - len(block) + end
             before = block[block.find(b"\n") + 1 : end]
@@ -116,9 +117,9 @@ def windows_among(
 
 
 def windows_without(file: Forward, known: Callable[[int], S | None]) -> Iterator[Window | S]:
-    """The windows of a file, and in place of those of a stretch that is `known` the stretch.
+    """The windows of a file, with each stretch that is `known` in place of its windows.
 
-    It is asked for with the byte at which each window begins.
+    `known` is called with the offset at which each window begins; it gives a stretch or None.
     """
     size = reading.WINDOW
     offset, row, column, pending = 0, 1, 1, b""
@@ -141,7 +142,7 @@ def windows_without(file: Forward, known: Callable[[int], S | None]) -> Iterator
 
 
 def _blocks(file: Forward, size: int) -> Iterator[tuple[bytes, bool]]:
-    """The blocks that are left of a file, and whether each is the last."""
+    """The remaining blocks of a file, each with whether it is the last."""
     block = file.read(size)
     while block:
         ahead = file.read(size)

@@ -1,4 +1,4 @@
-"""What a compressed file expands to, read a little before it is asked for."""
+"""Reads the bytes that a compressed file expands to a little ahead."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .streams import BrokenStreamError, Closing, Source
 
 
 class ReadAhead(Closing):
-    """The bytes of a source in blocks of a window's size, some of them held.
+    """The bytes of a source, in blocks of a window's size, of which some are held.
 
-    What was read last can be read again: a block and the one before it.
+    The last two blocks that were read can be read again.
     """
 
     def __init__(self, source: Source, seen: Callable[[bytes], object]) -> None:
-        """Each block is `seen` as it is read."""
+        """`seen` is called with each block when it is read from the source."""
         self._source, self._size, self._seen = source, reading.WINDOW, seen
         self._blocks: deque[bytes] = deque()
         self._start = self._at = 0  # where the first block begins, and the next byte
@@ -29,16 +29,16 @@ class ReadAhead(Closing):
 
     @property
     def ahead(self) -> int:
-        """The bytes that are held and were not asked for yet."""
+        """How many bytes are held that were not asked for yet."""
         return self._start + sum(map(len, self._blocks)) - self._at
 
     def take(self) -> bytes:
-        """Read one more block, and hold it. There is none at the end, or where reading fails."""
+        """Read one more block, and hold it; empty at the end, or if reading fails."""
         if self._ended:
             return b""
         try:
             block = self._source.read(self._size) or b""
-        except (OSError, BrokenStreamError) as fault:  # raised when it is come to
+        except (OSError, BrokenStreamError) as fault:  # raised by `read` at this place
             self._fault, block = fault, b""
         self._ended = not block
         if block:
@@ -47,7 +47,7 @@ class ReadAhead(Closing):
         return block
 
     def read(self, size: int) -> bytes:
-        """What is left of a block, at most `size` bytes; none at the end.
+        """The next bytes, at most `size`, and never of two blocks; none at the end.
 
         Raises OSError, BrokenStreamError.
         """
@@ -63,7 +63,7 @@ class ReadAhead(Closing):
         return part
 
     def seek(self, offset: int) -> int:
-        """Go on at a byte that is held, or that was read with the last two blocks."""
+        """Go on at the byte `offset`: one of the last two blocks, or a later one."""
         while self._start + len(self._blocks) * self._size < offset and self.take():
             pass
         self._at = offset

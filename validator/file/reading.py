@@ -1,4 +1,4 @@
-"""Documents as bytes: small ones in one read, large ones window by window."""
+"""Reads documents as bytes: small ones in one call, large ones window by window."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 SMALL: Final = 120_000
 """A file shorter than this is read in one call and is one window.
 
-More is put into memory that the system gives and takes back each time: malloc maps what has
-128 KiB or more.
+Larger buffers are slower: malloc gets 128 KiB or more from the system, and gives them back, each
+time.
 """
 
 _FIRST: Final = 1 << 15
-"""Bytes that are asked for at first: to make room for all that a small file may have, and give most
-of it back, takes a quarter of what it takes to read one of 2.5 kB."""
+"""Bytes that are read first: to allocate SMALL bytes, and give most of them back, takes a quarter
+of the time to read a file of 2.5 kB."""
 
 WINDOW: Final = 1 << 18
 """Bytes read at a time from a larger file (64 KiB to 1 MiB measure alike)."""
@@ -48,37 +48,37 @@ WINDOW: Final = 1 << 18
 NO_BOUNDS: Final = Bounds()
 
 _LOOKS_UP_NAMES: Final = os.open in os.supports_dir_fd
-"""Whether the system opens a file by its name in an open directory; Windows does not."""
+"""Whether the system can open a file by its name in an open directory; Windows cannot."""
 
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
 
 
 class Unreadable(BlockingFlaw, frozen=True):
-    """The system would not give the file's bytes."""
+    """A file that the system does not let us read; `reason` is in its words."""
 
     reason: str
     advice: str = ""
 
 
 class Empty(BlockingFlaw, frozen=True):
-    """There is not one byte."""
+    """A file without a byte."""
 
 
 class Blank(BlockingFlaw, frozen=True):
-    """There are only blanks and line ends."""
+    """A file of only blanks and line ends, `size` bytes long."""
 
     size: int
 
 
 def unreadable(error: OSError) -> Unreadable:
-    """The flaw for what the system said when a file was opened or read."""
+    """The flaw for an error of the system when a file was opened or read."""
     return Unreadable(error.strerror or type(error).__name__, getattr(error, "advice", ""))
 
 
 def read_head(path: bytes, size: int = SMALL) -> bytes:
     """The first bytes of a file; fewer than `size` mean that this is all of it. Raises OSError.
 
-    What it is may have changed since it was listed: a pipe has nothing for us, a device too much.
+    Also for a file that has become a pipe or a device since it was listed.
     """
     fd = _open(path, READ)
     try:
@@ -100,7 +100,7 @@ def read_start(path: bytes) -> bytes:
 
 
 def version_of(path: bytes) -> ObjectVersion:
-    """The version that an object in storage has now. Raises OSError."""
+    """The current version of an object in storage. Raises OSError."""
     from .storage.object_file import ObjectFile
 
     with ObjectFile(path) as file:
@@ -108,7 +108,7 @@ def version_of(path: bytes) -> ObjectVersion:
 
 
 def read_beginning(path: bytes, size: int) -> bytes:
-    """The first bytes of the document in a file, at most `size`; none of what cannot be read."""
+    """The first bytes of the document in a file, at most `size`; empty if it cannot be read."""
     packing = packing_of(path)
     try:
         if is_object(path) and not packing:
@@ -122,10 +122,10 @@ def read_beginning(path: bytes, size: int) -> bytes:
 
 
 def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
-    """The first `most` bytes of the file beside a document, and its size; None without one.
+    """The first `most` bytes of the sidecar at `path`, and its size; None if there is none.
 
-    It may be anything: a pipe is not waited for, a link not followed out of the directory. What
-    cannot be read has no bytes. A small file costs no call more than `read_head`.
+    It is opened without waiting, and no link is followed out of its directory. Empty, with size 0,
+    if it cannot be read. A small file takes no more system calls than in `read_head`.
     """
     if is_object(path):
         return _beside_object(path, most)
@@ -168,7 +168,7 @@ def _beside_object(path: bytes, most: int) -> tuple[bytes, int] | None:
 
 
 def _rest_beside(fd: int, data: bytes, most: int) -> tuple[bytes, int]:
-    """What follows the first bytes of a larger file; a device has no bytes for us."""
+    """`read_beside` for a file that is larger than its first bytes `data`. Raises OSError."""
     must_be_regular(fd)
     parts, held = [data], len(data)
     while held < most and (block := _read(fd, most - held)):
@@ -183,9 +183,9 @@ def read_heads(
     odd: Mapping[bytes, Flaw],
     versions: Mapping[bytes, ObjectVersion] | None = None,
 ) -> list[bytes | Flaw]:
-    """`read_head` of each file; for `odd` ones and those that cannot be read, the flaw instead.
+    """`read_head` of each file, in order; for a file that cannot be read, or is `odd`, the flaw.
 
-    `versions` are those of objects in storage.
+    `versions` are the versions of objects in storage; None for files.
     """
     if versions is not None:
         return _heads_of_objects(folder, names, odd, versions)
@@ -193,14 +193,14 @@ def read_heads(
         try:
             return _heads(folder, names)
         except OSError:
-            pass  # one of them; find out which
+            pass  # one file cannot be read: find out which
     return [odd[name] if name in odd else _head_or_flaw(folder + name) for name in names]
 
 
 def _heads(folder: bytes, names: Sequence[bytes]) -> list[bytes | Flaw]:
-    """`read_head` of each file, without a call for each: of small files they are many.
+    """`read_head` of each file, in one loop without Python calls, as small files are many.
 
-    The directory is opened once: for each file, to look up a whole path takes longer than a name.
+    The directory is opened once, as opening by a whole path takes longer than by a name.
     """
     heads: list[bytes | Flaw] = []
     home = _open(folder or b".", os.O_RDONLY | os.O_CLOEXEC) if _LOOKS_UP_NAMES else None
@@ -245,9 +245,9 @@ def _head_or_flaw(path: bytes) -> bytes | Flaw:
 def sums(
     path: bytes, head: bytes, algorithms: Sequence[str], version: ObjectVersion | None = None
 ) -> tuple[int, list[bytes]]:
-    """The size of a file on the disk, and its digests; `head` is what `read_head` gave.
+    """The size of a file as it is stored, and its digests; `head` is the result of `read_head`.
 
-    `version` is that of an object in storage. Raises OSError.
+    `version` is that of an object in storage, else None. Raises OSError.
     """
     import hashlib  # for manifests alone
 
@@ -270,7 +270,7 @@ def _blocks(path: bytes, head: bytes, version: ObjectVersion | None) -> Iterator
 
 
 def same_content(first: bytes, second: bytes) -> bool:
-    """Whether two documents have the same bytes. One that cannot be read is like no other."""
+    """Whether the documents in two files have the same bytes; False if one cannot be read."""
     try:
         with (
             Pages(first, None, packing_of(first)).open() as one,
@@ -287,7 +287,7 @@ def same_content(first: bytes, second: bytes) -> bool:
 
 
 def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw:
-    """What `read_head` is for the document inside a compressed file with this head."""
+    """`read_head` for the document in a compressed file with this head; a flaw if it is broken."""
     if not 0 < len(head) < SMALL or (packing.rows and not bounds.rows):
         return head
     try:
@@ -298,11 +298,11 @@ def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw
 
 
 class Pages(Struct, frozen=True):
-    """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
+    """A document as windows, to go over as often as needed: of a file, or of `data` if given.
 
-    With a `packing` it is what either expands to, and `members` is filled, while they are gone
-    over, with the bytes of the document at which its streams begin. `version` is that of an object
-    in storage, or of the archive there that it is a member of. Raises OSError, BrokenStreamError.
+    With a `packing`, it is the expanded bytes; then each pass fills `members` with the offsets, in
+    the document, at which the streams begin. `version` is that of an object in storage, or of the
+    archive there that has the member. Raises OSError, BrokenStreamError.
     """
 
     path: bytes
@@ -318,7 +318,7 @@ class Pages(Struct, frozen=True):
         return self._read()
 
     def open(self) -> BytesIO | FileIO | Extract | ObjectFile | Inflated | Unfolded:
-        """What the document's bytes are read from; to be closed."""
+        """The open source of the document's bytes; to be closed."""
         raw = self.stored()
         if not self.packing:
             return raw
@@ -329,7 +329,7 @@ class Pages(Struct, frozen=True):
         return Inflated(raw, self.packing, self.bounds, self.members)
 
     def stored(self) -> BytesIO | FileIO | Extract | ObjectFile:
-        """What the bytes of the file are read from, as they are there; to be closed."""
+        """The open source of the file's bytes as they are stored; to be closed."""
         if self.data is not None:
             return BytesIO(self.data)
         if INSIDE not in self.path:
@@ -344,9 +344,9 @@ class Pages(Struct, frozen=True):
         return Unfolded(raw, self.bounds)
 
     def from_within(self, start: int, stop: int = 0) -> FileIO | ObjectFile:
-        """What the bytes of the file are read from, the byte `start` on; to be closed.
+        """The open source of the file's bytes from the byte `start` on; to be closed.
 
-        Nothing after `stop` is read, if it is said. The file is not a compressed one.
+        No byte after `stop` will be read, if it is not 0. The file must not be compressed.
         """
         file = stored(self.path, self.version)
         file.seek(start)
@@ -355,9 +355,9 @@ class Pages(Struct, frozen=True):
         return file
 
     def starting_at(self, offset: int, size: int) -> Iterator[Window]:
-        """Windows of about so many bytes from the byte `offset` on, the start of a line.
+        """Windows of about `size` bytes from the byte `offset` on, where a line must begin.
 
-        Rows are counted from there. The file is not a compressed one.
+        Rows are counted from there. The file must not be compressed.
         """
         return self._read(offset, size)
 
@@ -370,7 +370,7 @@ class Pages(Struct, frozen=True):
 
 
 def windows_of(file: Source, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
-    """The windows of what is read from `file`, of about so many bytes, from `offset` on."""
+    """The windows, of about `size` bytes, of the bytes of `file`; the first one is at `offset`."""
     row, column = 1, 1
     pending = b""
     block = file.read(size) or b""

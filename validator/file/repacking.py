@@ -1,8 +1,8 @@
-"""Bytes compressed again as a file was: in its format, with what its first bytes say of how.
+"""Compresses bytes again as they were compressed in a file, as far as its first bytes tell.
 
-Of gzip the header stays as it is (name, time, system), and its level is the one that it tells;
-bzip2 tells its block size, xz its check, a frame of zstd whether there is a checksum, and how long
-its content is. Other levels are those of the tools.
+Of gzip the header is kept (name, time, system), and it tells the level; bzip2 tells its block size,
+xz its check, and a zstd frame whether it has a checksum and a content size. All else, such as other
+levels, is as the tools have it by default.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _FIXED: Final = 10
 """Bytes of the header of gzip before its optional parts."""
 
 _LEVELS: Final = {2: 9, 4: 1}
-"""Levels that gzip tells in XFL; others are 6."""
+"""By XFL in the header of gzip: the level; for other values it is 6."""
 
 _SIZED, _ONE_SEGMENT, _CHECKED = 0b1100_0000, 0b0010_0000, 0b0000_0100
-"""Of the descriptor of a frame: a content size of 8 bytes, no window but that, a checksum."""
+"""Bits of the descriptor of a frame: a content size of 8 bytes, one segment, a checksum."""
 
 _MOST: Final = 1 << 23
-"""Compressed bytes of a frame that are held until it is known how long its content is."""
+"""Most compressed bytes of a frame that are held until its content size is known."""
 
 
 class UnlikeError(ValueError):
-    """A file is compressed in a way that cannot be kept; the message says which."""
+    """A file is compressed in a way that cannot be repeated; the message says why."""
 
 
 class _Compressor(Protocol):
@@ -39,40 +39,40 @@ class _Compressor(Protocol):
 
 
 def repacked(head: bytes, packing: Packing, data: bytes) -> bytes:
-    """`data` as a file in the format of one that begins with `head`. Raises UnlikeError."""
+    """`data`, compressed like a file that begins with `head`. Raises UnlikeError."""
     packer = Repacker(packing)
     return b"".join((packer.begin(head), packer.add(data), packer.end()))
 
 
 class Repacker:
-    """Compresses a document again, stream by stream, as it comes.
-
-    Streams are those of the old file, each with the first bytes that it had there.
-    """
+    """Compresses a document again, piece by piece, into the same streams as in the old file."""
 
     def __init__(self, packing: Packing) -> None:
         self._packing = packing
         self._stream: _Compressor | None = None
 
     def begin(self, head: bytes) -> bytes:
-        """End the stream that there is, and begin the one that began so. Raises UnlikeError."""
+        """End the open stream, and begin the one that began with `head` in the old file.
+
+        Returns the bytes that end the stream before. Raises UnlikeError.
+        """
         ended = self.end()
         self._stream = _COMPRESSORS[self._packing.name](head)
         return ended
 
     def add(self, data: bytes) -> bytes:
-        """What more of the document adds to the file."""
+        """The compressed bytes for the next `data` of the document."""
         assert self._stream is not None
         return self._stream.compress(data)
 
     def end(self) -> bytes:
-        """What ends the stream."""
+        """The bytes that end the open stream; empty if there is none."""
         stream, self._stream = self._stream, None
         return stream.flush() if stream is not None else b""
 
 
 class _Gzip:
-    """A member of gzip (RFC 1952), with the header that it had."""
+    """A gzip member (RFC 1952) with its old header."""
 
     def __init__(self, head: bytes) -> None:
         self._header = _gzip_header(head)
@@ -117,10 +117,10 @@ def _xz(head: bytes) -> _Compressor:
 
 
 class _Zstd:
-    """A frame of zstd (RFC 8878, 3.1.1) that says how long its content is, if the old one did.
+    """A zstd frame (RFC 8878, 3.1.1) that has a content size if the old one had it.
 
-    That stands before the content: the frame is held until it ends. One of more than `_MOST` bytes
-    is not, and does not say it.
+    The size comes before the content, so the frame is held until it ends. If it has more than
+    `_MOST` bytes, it gets no content size.
     """
 
     def __init__(self, head: bytes) -> None:

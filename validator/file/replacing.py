@@ -1,9 +1,8 @@
-"""How a file is written anew: all of it or nothing, whatever happens meanwhile.
+"""Replaces a file by new bytes, as a whole or not at all, even if the process is killed.
 
-The new bytes go to a file beside it, which is written to the disk and then takes its name; a
-process that is killed leaves the old file or the new one. What it leaves besides is a file of a
-name that nobody else gives (`PREFIX`); the next run sees that nobody holds the lock on it, and
-removes it.
+The new bytes are written to a file beside it, which then takes its name; a process that is killed
+leaves the old file or the new one. It may also leave the unfinished file, whose name begins with
+`PREFIX`: the next run finds that nobody holds its lock, and removes it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ if sys.platform != "win32":  # there nothing is locked, and nothing is swept
     import fcntl
 
 PREFIX: Final = b".seed-validator-new-"
-"""How the names of files begin that are not yet what they should be."""
+"""The beginning of the names of unfinished files."""
 
 _NEW: Final = (
     os.O_RDWR
@@ -37,35 +36,35 @@ _NEW: Final = (
 _BLOCK: Final = 1 << 20
 _TRIES: Final = 100
 _SIDE_BY_SIDE: Final = 8
-"""Threads that wait for the disk."""
+"""Most threads that wait for the disk."""
 
 
 def must_be_writable(old: Original) -> None:
-    """Raises RefusedError for a file that nobody may write to, or not we."""
+    """Raises RefusedError if the file is read-only, for all or for this user."""
     if not old.mode & 0o222 or not os.access(old.path, os.W_OK):
         raise RefusedError("it is read-only")
 
 
 class Replacement:
-    """A new file beside an old one, that is to take its place: `fill` it, `finish` or `drop` it.
-
-    It lies at `path` until then.
-    """
+    """A new file at `path`, beside the one that it replaces: `fill` it, then `finish` or `drop`."""
 
     def __init__(self, old: Original) -> None:
         self.old, self.path, self._fd = old, b"", -1
 
     def fill(self, new: Iterable[bytes], modified: int | None) -> None:
-        """Make it, write its bytes, give it what the old one has besides. Raises OSError."""
+        """Make the new file, write its bytes, and give it the mode and so on of the old one.
+
+        `modified` is its time in ns, or None. Raises OSError.
+        """
         self._make()
         for block in new:
             _write(self._fd, block)
         _as_before(self._fd, self.old, modified)
 
     def finish(self) -> None:
-        """Wait until it is on the disk, and let it take the place of the old one.
+        """Wait until the new file is on the disk, and rename it to the old one.
 
-        Raises RefusedError where that is not any more what it was.
+        Raises RefusedError, also if the old file has changed since it was read.
         """
         try:
             os.fsync(self._fd)
@@ -78,38 +77,38 @@ class Replacement:
             self.drop()
 
     def _make(self) -> None:
-        """Make the file, empty and locked. Its name is known first, so that no signal loses it."""
+        """Make the file, empty and locked. Its name is kept first, so that no signal loses it."""
         folder = self.old.path.removesuffix(os.path.basename(self.old.path))
         for _ in range(_TRIES):
             self.path = folder + PREFIX + os.urandom(6).hex().encode()
             try:
                 self._fd = os.open(self.path, _NEW, 0o600)
             except FileExistsError:
-                self.path = b""  # it is another's
+                self.path = b""  # the file of another process
                 continue
             if _locked(self._fd) and _is_at(self.path, self._fd):
                 return
-            os.close(self._fd)  # swept by another run before it was locked
+            os.close(self._fd)  # another run removed it before it was locked
             self.path, self._fd = b"", -1
         raise OSError(errno.EEXIST, "no name is free for a new file")
 
     def drop(self) -> None:
-        """Leave the old file as it is, and nothing beside it."""
+        """Remove the new file; the old one stays as it is."""
         path, fd, self.path, self._fd = self.path, self._fd, b"", -1
         if path:
             with suppress(OSError):
                 os.unlink(path)
         if fd >= 0:
-            os.close(fd)  # and with it goes the lock
+            os.close(fd)  # this releases the lock, too
 
 
 def replacement(
     old: Original, new: Iterable[bytes], *, keep_times: bool = False, modified: int | None = None
 ) -> Replacement:
-    """`new`, written beside a file whose place it is to take. Raises RefusedError.
+    """A new file with the bytes `new`, written beside the old file. Raises RefusedError.
 
-    It has the mode and, where the system allows it, the owner and attributes of the old file; its
-    times if that is asked for. `modified` is the time, in nanoseconds, at which it was written.
+    It has the mode of the old file and, where the system allows it, the owner and attributes; with
+    `keep_times` also the time of its last change. Else `modified` is that time, in ns, if given.
     """
     must_be_writable(old)
     made = Replacement(old)
@@ -126,10 +125,10 @@ def replacement(
 
 
 def finish_all(new: Sequence[Replacement]) -> list[str]:
-    """Let new files take their places; why one could not, in their order, empty where it has.
+    """Finish all these new files; returns why each could not be finished, empty if it was.
 
-    They wait for the disk side by side. Where a signal ends the run, none is begun any more, and
-    those that were are waited for.
+    Several wait for the disk at the same time. If a signal ends the run, no further one is begun,
+    and those that were begun are waited for.
     """
     if len(new) < 2:
         return [*map(_why_unfinished, new)]
@@ -148,15 +147,15 @@ def _why_unfinished(new: Replacement) -> str:
 
 
 def replace_file(old: Original, new: Iterable[bytes], *, modified: int | None = None) -> None:
-    """Write `new` in the place of a file that is still as it was. Raises RefusedError.
+    """Replace a file by `new`, if it has not changed since it was read. Raises RefusedError.
 
-    `modified` is the time, in nanoseconds, at which it was written before, if it is to have that.
+    `modified` is the time of its last change, in ns, that it shall have; None for now.
     """
     replacement(old, new, modified=modified).finish()
 
 
 def new_file(path: bytes, data: Iterable[bytes]) -> None:
-    """Write a file that is not there yet, to the disk. Raises RefusedError."""
+    """Write a file that does not exist yet, and wait for the disk. Raises RefusedError."""
     try:
         with FileIO(os.open(path, _NEW, 0o600), "w") as file:
             for block in data:
@@ -167,7 +166,7 @@ def new_file(path: bytes, data: Iterable[bytes]) -> None:
 
 
 def sync_folder(path: bytes) -> None:
-    """Have the names of files in a directory written to the disk, where that can be had."""
+    """Wait until the names in a directory are on the disk, where the system can do that."""
     with suppress(OSError):
         fd = os.open(path or b".", os.O_RDONLY)
         try:
@@ -177,7 +176,7 @@ def sync_folder(path: bytes) -> None:
 
 
 def _locked(fd: int) -> bool:
-    """Lock a new file; where the system knows no locks, nobody sweeps."""
+    """Lock a new file; False if another process has its lock. True where there are no locks."""
     if sys.platform != "win32":
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -189,7 +188,7 @@ def _locked(fd: int) -> bool:
 
 
 def _is_at(path: bytes, fd: int) -> bool:
-    """Whether this is the name of an open file."""
+    """Whether the file at `path` is the open file `fd`."""
     try:
         return os.path.samestat(os.lstat(path), os.fstat(fd))
     except OSError:
@@ -203,7 +202,7 @@ def _write(fd: int, data: bytes) -> None:
 
 
 def _as_before(fd: int, old: Original, modified: int | None) -> None:
-    """Give a new file what the old one has besides its bytes, and this time if there is one."""
+    """Give a new file the owner, mode and attributes of the old one, and the time `modified`."""
     if sys.platform != "win32":
         made = os.fstat(fd)
         if (made.st_uid, made.st_gid) != old.owner:
@@ -220,7 +219,7 @@ def _as_before(fd: int, old: Original, modified: int | None) -> None:
 
 
 def sweep_folder(folder: bytes) -> None:
-    """Remove what a killed run left in a directory. What cannot be removed stays."""
+    """Remove unfinished files of killed runs from a directory, as far as possible."""
     if sys.platform == "win32":
         return
     for path in _left_in(folder):

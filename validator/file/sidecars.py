@@ -1,7 +1,7 @@
-"""Which file holds the metadata of which document, where these stand in files beside them.
+"""The names of sidecars: files beside documents that hold their metadata.
 
-A form is a file name with `{stem}`, the name of the document without its ending, or `{name}`, all
-of it; the suffix of a compressed document is part of neither.
+A form is a file name with `{stem}`, the name of the document without its suffix, or `{name}`, the
+whole name; the suffix of a compressed document is not part of them.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _PLACES: Final = ("{stem}", "{name}")
 
 
 def checked_form(form: str) -> str:
-    """The form. Raises ValueError with the rest of the sentence "`key` ..."."""
+    """The same form. Raises ValueError, with the rest of a sentence, if it is no form."""
     if sum(map(form.count, _PLACES)) != 1 or "/" in form:
         raise ValueError(f"must be a file name with one `{{stem}}` or `{{name}}`, not {form!r}")
     return form
 
 
 def suffix_of(form: str) -> str:
-    """The ending of the names of these sidecars, which says how they are written."""
+    """The suffix of the names of these sidecars, without the dot; it tells their syntax."""
     return form.rpartition(".")[2]
 
 
 def sidecar_of(name: bytes, form: str) -> bytes:
-    """The name of the file that holds the metadata of the document in the file `name`."""
+    """The name of the sidecar of the document in the file `name`."""
     own = bare(name) or name
     stem = own.rpartition(b".")[0] or own
     before, place, after = _parted(form)
@@ -37,13 +37,16 @@ def sidecar_of(name: bytes, form: str) -> bytes:
 
 
 def is_sidecar(name: bytes, form: str) -> bool:
-    """Whether a file of this name is no document, but holds the metadata of one."""
+    """Whether `name` is the name of a sidecar, and not of a document."""
     before, _, after = _parted(form)
     return name.startswith(before) and name.endswith(after) and len(name) > len(before + after)
 
 
 def orphans(names: Iterable[bytes], form: str, fits: Iterable[bytes]) -> Iterator[bytes]:
-    """Those of `names` that are sidecars of none of the documents in files that `fits`."""
+    """The `names` of sidecars without a document; `fits` are the names of possible documents.
+
+    Hidden files are left out.
+    """
     known = {sidecar_of(name, form) for name in fits if not is_sidecar(name, form)}
     for name in names:
         if is_sidecar(name, form) and name not in known and not name.startswith(b"."):

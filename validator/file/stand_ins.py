@@ -1,7 +1,7 @@
-"""What stands in the place of a document: a pointer, a link, an answer of a web server.
+"""Recognises what is in the place of a document: a pointer, a link, an answer of a web server.
 
-Each is known by the first bytes of a file, before any parser speaks: what it would say of them
-is noise.
+Each is recognised by the first bytes of a file, before it is parsed: the errors of a parser would
+not help.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ POINTER_BYTES: Final = 1024
 """A Git LFS pointer is shorter (docs/spec.md of git-lfs)."""
 
 TITLE_WITHIN: Final = 8192
-"""The title of a page is sought in so many bytes."""
+"""The title of a page is looked for in so many first bytes."""
 
 PATH_BYTES: Final = 1024
-"""Longer texts are taken for no path."""
+"""A text of so many bytes or more is not taken for a path."""
 
 
 class Pointer(BlockingFlaw, frozen=True):
     """A file that only says where the content is.
 
-    `kind` is the tool that knows, `size` the bytes of the content, -1 where it does not say.
+    `kind` is the tool that wrote it, `size` the size of the content in bytes, -1 if unknown.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class Pointer(BlockingFlaw, frozen=True):
 
 
 class LinkText(BlockingFlaw, frozen=True):
-    """A file of `size` bytes that holds a path; `there` says whether something is at that path."""
+    """A file of `size` bytes that holds only a path; `there` says whether that path exists."""
 
     target: bytes
     there: bool
@@ -47,9 +47,10 @@ class LinkText(BlockingFlaw, frozen=True):
 
 
 class WebPage(SpanFlaw, frozen=True):
-    """An answer of a web server, as `kind` says, in a file whose name promises something else.
+    """An answer of a web server in a file that should be something else, by its name.
 
-    The bytes `start:end` are its title or, where it has none, what it is known by.
+    `kind` is `HTML`, `XML`, or empty for plain text. The bytes `start:end` are its title or, if it
+    has none, those by which it was recognised.
     """
 
     blocks: ClassVar[bool] = True
@@ -73,7 +74,7 @@ _SIZE: Final = later(rb"(?m)^(?:size |filesize = )([0-9]{1,20})\r?$|-s([0-9]{1,2
 
 
 def pointer(data: bytes) -> Pointer | None:
-    """What a file with this content points to, if it is a pointer."""
+    """The flaw of a pointer file with the content `data`; None if it is no pointer."""
     if len(data) >= POINTER_BYTES or not data.startswith(_POINTER_HEADS):
         return None
     bare = data.removeprefix(MARK)
@@ -95,10 +96,10 @@ _UPWARDS: Final = (b"../", b"./", b"..\\", b".\\")
 
 
 def link_text(data: bytes, path: bytes) -> LinkText | None:
-    """Where a file at `path` leads, if it is a link that was written out as a text.
+    """The flaw of a file at `path` that is a link, written out as text; None if it is no link.
 
-    It has one path and no line end. If nothing is at that path, it must look like one: lead
-    upwards, or end like the name of the file itself.
+    It holds one path and no line end. If that path does not exist, it must look like one: begin
+    with `..` or `.`, or end like the name of the file itself.
     """
     for form in _FORMS:
         match = form.fullmatch(data) if len(data) < 2 * PATH_BYTES else None
@@ -119,7 +120,7 @@ def link_text(data: bytes, path: bytes) -> LinkText | None:
 
 
 def _looks_like_path(text: bytes, own: bytes) -> bool:
-    """Whether a text may be the path of what a file called `own` stands for, and not its words."""
+    """Whether a text may be a path; `own` is the name of the file that holds it."""
     if text in (own, b".", b"..", b"/"):
         return False
     return b"/" in text or b"\\" in text or b"." in text[1:-1] or b"." not in own
@@ -153,7 +154,7 @@ _OF_TEXT: Final = frozenset(
     b"ndjson jsonlines yaml yml toml ini csv tsv conllu conll po pot srt vtt wet mbox trec hrx "
     b"txtar fountain ftl properties".split()
 )
-"""Endings of names of what is never a page for a browser."""
+"""Suffixes of files that are never pages for a browser."""
 
 
 def _may_be_path(texts: Sequence[bytes]) -> bool:
@@ -164,7 +165,7 @@ def _may_be_path(texts: Sequence[bytes]) -> bool:
 
 
 def _may_begin_so(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files begins as what stands in the place of a document."""
+    """Whether one of these files begins like something in the place of a document."""
     return any(map(_begins_so, texts))
 
 
@@ -183,11 +184,11 @@ STAND_INS: Final = (
         heads=bytes({head[0] for head in (*_HEADS, *_PAGES, *_ANSWERS)}.union(b" \t\r\n\v\f")),
     ),
 )
-"""The clues that a file may stand in the place of a document."""
+"""The clues that a file may be something in the place of a document."""
 
 
 def web_page(head: bytes, name: bytes) -> WebPage | None:
-    """What a web server gave instead of the file `name`, of which this is the head; None if not."""
+    """The flaw of a web server's answer in the file `name` with this head; None if it is none."""
     stem, _, suffix = bare(name).lower().rpartition(b".")
     if not stem or suffix not in _OF_TEXT:
         return None

@@ -1,4 +1,4 @@
-"""A file of this machine, or an object in storage, open to be read as it is there."""
+"""Opens a file on this machine or an object in storage, to read its bytes as they are stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def stored(path: bytes, version: ObjectVersion | None = None) -> FileIO | ObjectFile:
-    """A file, or an object of this version; of one that is not known, whichever is there.
+    """The open file at `path`, or the object there, of this version (None: whichever is there).
 
     Raises OSError.
     """

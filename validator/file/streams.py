@@ -1,8 +1,8 @@
-"""Compressed files, read through: the document is the bytes inside, and so are its positions.
+"""Reads compressed files: the document is the bytes inside, and positions count in them.
 
-Bytes come out piece by piece, whatever the stream expands to. Several gzip members or zstd frames
-after each other are one document, as `gzip` and `zstd` read them. Where a stream breaks, reading
-ends with a flaw: what the rest of the document says is unknown.
+Bytes are expanded piece by piece, however long the stream is. Several gzip members or zstd frames
+one after the other are one document, as `gzip` and `zstd` read them. Where a stream is broken,
+reading ends with a flaw, as the rest of the document is unknown.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ CHUNK: Final = 1 << 16
 """Compressed bytes read at a time."""
 
 _PIECE: Final = 1 << 17
-"""Bytes decoded at a time; the bounds are looked at after each piece."""
+"""Bytes decoded at a time; the bounds are checked after each piece."""
 
 RATIO_FROM: Final = 1 << 20
-"""Bytes from which on the expansion ratio counts: a page of blanks is no bomb."""
+"""The expansion ratio is checked from so many expanded bytes on: a page of blanks is no bomb."""
 
 _LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
 
 HEAD: Final = 1 << 10
-"""First bytes of a stream that tell how it was made, with the name of a file in them."""
+"""First bytes of a stream that are kept to compress it again; they may hold a file name."""
 
 
 ARCHIVES: Final = frozenset({"tar", "zip"})
-"""Formats of which a flaw speaks that hold members."""
+"""Formats of flaws that are about archives."""
 
 
 class BrokenStreamError(Exception):
-    """Reading cannot go on; `flaw` says why."""
+    """A file cannot be read on; `flaw` says why."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw)
@@ -44,7 +44,7 @@ class BrokenStreamError(Exception):
 
 
 class StreamFlaw(BlockingFlaw, frozen=True):
-    """What is wrong with a file of such a `format`, of which no more can be read."""
+    """A flaw of a file of this `format` after which no more of it can be read."""
 
     format: str
 
@@ -54,16 +54,20 @@ class Compressed(StreamFlaw, frozen=True):
 
 
 class FalseSuffix(StreamFlaw, frozen=True):
-    """A name that ends like one of a compressed file, on other bytes. `found` is what they are."""
+    """A file with the `suffix` of a compressed format, and other bytes; `found` is their format.
+
+    `found` is empty if the format of the bytes is not known.
+    """
 
     suffix: str
     found: str
 
 
 class CutStream(StreamFlaw, frozen=True):
-    """The file ends before its stream does; `size` bytes of the document could be read.
+    """The file ends before its stream does, after `size` bytes of the document.
 
-    Of an archive these are bytes of the `member` that it ends in, or it ends between members.
+    For an archive, these are bytes of the `member` in which it ends; `member` is empty if it ends
+    between members.
     """
 
     size: int
@@ -71,16 +75,16 @@ class CutStream(StreamFlaw, frozen=True):
 
 
 class DamagedStream(StreamFlaw, frozen=True):
-    """The stream does not decode, or not to what its checksum says, after `size` good bytes."""
+    """The stream cannot be decoded, or its checksum is wrong, after `size` good bytes."""
 
     size: int
     cause: str
 
 
 class TrailingBytes(StreamFlaw, frozen=True):
-    """Bytes after the end of the stream that no stream begins with, from `offset` of the file.
+    """Bytes after the end of the stream that begin no other stream, from `offset` of the file on.
 
-    `nuls` of them are NULs that would be padding, were it allowed.
+    `nuls` is how many of them are NULs that would be padding, if the profile allowed it.
     """
 
     offset: int
@@ -88,9 +92,9 @@ class TrailingBytes(StreamFlaw, frozen=True):
 
 
 class DisputedStream(BlockingFlaw, frozen=True):
-    """What begins at `offset` of the file, readers of the profile read otherwise or not at all.
+    """A part at `offset` of the file that readers of the profile read differently, or not at all.
 
-    `question` names what it is about (`readers/disputed/compressed_files`).
+    `question` is the name of the disputed question (`readers/disputed/compressed_files`).
     """
 
     question: str
@@ -106,23 +110,23 @@ class Expanded(StreamFlaw, frozen=True):
 
 
 class Encrypted(StreamFlaw, frozen=True):
-    """A file of which some or all is encrypted."""
+    """A file that is encrypted, in part or as a whole."""
 
 
 class Source(Protocol):
-    """What bytes are read from; a file, or a stream in a file."""
+    """A source of bytes: a file, or a stream in a file."""
 
     def read(self, size: int, /) -> bytes | None:
         """At most `size` bytes; none at the end."""
         ...
 
     def close(self) -> None:
-        """Give it back to the system."""
+        """Close the source."""
         ...
 
 
 class Closing:
-    """What closes itself where a `with` block ends."""
+    """Base of sources that a `with` block closes."""
 
     def __enter__(self) -> Self:
         return self
@@ -131,14 +135,14 @@ class Closing:
         self.close()
 
     def close(self) -> None:
-        """Give back to the system what it holds."""
+        """Close all files that are open."""
         raise NotImplementedError
 
 
 class InParts(Closing):
-    """Bytes that come in parts, read as those of a file are."""
+    """Base of sources whose bytes come in parts, to be read like those of a file."""
 
-    _spare = b""  # what has come and was not yet asked for
+    _spare = b""  # bytes that have come, but were not asked for yet
 
     def read(self, size: int) -> bytes:
         """The next `size` bytes, fewer only at the end. Raises BrokenStreamError."""
@@ -166,9 +170,9 @@ class Inflated(InParts):
         starts: array[int] | None = None,
         heads: list[tuple[int, bytes]] | None = None,
     ) -> None:
-        """`starts` is given the byte of the document at which each stream in the file begins.
+        """`starts` is filled with the offset in the document at which each stream begins.
 
-        So are `heads`, with the first bytes of each stream as they are in the file.
+        `heads` is filled with the same offsets, and the first HEAD bytes of each stream.
         """
         self._raw, self._packing, self._bounds = raw, packing, bounds
         self._starts, self._heads = starts, heads
@@ -237,7 +241,7 @@ class Inflated(InParts):
         return self._decoder
 
     def _top_up(self) -> int:
-        """Have enough bytes to tell what comes next; how many NULs of padding were before them."""
+        """Read enough bytes to recognise what comes next; returns the number of NULs before."""
         nuls = 0
         while True:
             if self._members and self._packing.padding:
@@ -251,7 +255,7 @@ class Inflated(InParts):
                 return nuls
 
     def _stay_undisputed(self, nuls: int) -> None:
-        """Go on where all readers of the profile do, and alike."""
+        """Raises BrokenStreamError if readers of the profile differ about what comes next."""
         if not self._bounds.readers:
             return
         from ..readers.reader_set import disputed_by  # where a compressed file is read
@@ -263,7 +267,7 @@ class Inflated(InParts):
                 raise BrokenStreamError(DisputedStream(question, offset))
 
     def _questions(self, nuls: int) -> Iterator[str]:
-        """What readers may dispute about so many NULs, and the stream behind them."""
+        """The questions that readers may dispute about `nuls` NULs and the stream after them."""
         name, rest = self._packing.name, self._rest
         if nuls:
             yield f"{name}-padding"
@@ -275,7 +279,7 @@ class Inflated(InParts):
             yield from self._about_frame(rest)
 
     def _about_frame(self, rest: bytes) -> Iterator[str]:
-        """The same of a frame of Zstandard (its header: RFC 8878, 3.1.1.1.1)."""
+        """The same for a frame of Zstandard (its header: RFC 8878, 3.1.1.1.1)."""
         if not rest.startswith(FRAME[: len(rest)]):
             if not self._frames:
                 yield "zstd-skippable-frame"
@@ -288,14 +292,17 @@ class Inflated(InParts):
 
 
 def stay_within(bounds: Bounds, form: str, taken: int, size: int) -> None:
-    """Raises BrokenStreamError where `taken` bytes of a file have expanded to more than allowed."""
+    """Raises BrokenStreamError if `taken` bytes of a file have expanded to more than allowed.
+
+    `size` is how many bytes they have expanded to; `form` is the name of the format.
+    """
     too_long = 0 < bounds.size < size
     if too_long or (size > RATIO_FROM and 0 < bounds.ratio * taken < size):
         raise BrokenStreamError(Expanded(form, taken, size, bounds))
 
 
 def _begins(data: bytes, packing: Packing) -> bool:
-    """Whether a stream begins here, if only with a part of its signature."""
+    """Whether `data` begins with a signature of the format, or is the first part of one."""
     return data.startswith(packing.magics) or any(
         magic.startswith(data) for magic in packing.magics
     )

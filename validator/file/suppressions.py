@@ -1,4 +1,4 @@
-"""What is wrong with a wish not to be told of something, in a comment or in the configuration."""
+"""The flaws of suppressions of findings, in a comment of a document or in the configuration."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from ..model import SpanFlaw
 
 
 class UnusedSuppression(SpanFlaw, frozen=True):
-    """Nothing of these rules is found that is not told. `files` are those of a configuration."""
+    """A suppression of rules that find nothing there; `files` are those of a configuration."""
 
     rules: tuple[str, ...]
     files: tuple[str, ...] = ()
 
 
 class ExpiredSuppression(SpanFlaw, frozen=True):
-    """The last day of it is over."""
+    """A suppression whose last day (`until`) is over."""
 
     until: date
     reason: str
 
 
 class UnjustifiedSuppression(SpanFlaw, frozen=True):
-    """No reason is given."""
+    """A suppression without a reason."""
 
 
 class MalformedSuppression(SpanFlaw, frozen=True):
-    """It cannot be read, or names a rule that there is not; `wrong` says it."""
+    """A suppression that cannot be read, or that names an unknown rule; `wrong` says what."""
 
     wrong: str

@@ -1,8 +1,8 @@
-"""Tar archives, header by header: what each member is called, where its bytes are, how many.
+"""Reads tar archives header by header: the name of each member, the place and size of its bytes.
 
-`tarfile` ends in silence at a header that is damaged, and gives names as text; this is for checks,
-and names what is wrong to the byte. Formats: POSIX.1-2017 pax, "ustar Interchange Format" and "pax
-Header Block"; the GNU tar manual, "Basic Tar Format".
+`tarfile` ends without an error at a damaged header, and gives names as text; here every fault is
+reported with its byte. Formats: POSIX.1-2017 pax, "ustar Interchange Format" and "pax Header
+Block"; the GNU tar manual, "Basic Tar Format".
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _PASSED: Final = b"5DV"
 """Directories, dumps of them, and labels of volumes: nothing in them is a document."""
 
 _WITHOUT_BYTES: Final = b"123456V"
-"""Kinds behind whose header no bytes follow, whatever size it says (as `tarfile` has it)."""
+"""Kinds whose header is followed by no bytes, whatever its size says (as in `tarfile`)."""
 
 _LONG: Final = {b"L": b"path", b"K": b"linkpath"}
-"""What a header of GNU says of the next member, as a pax header calls it."""
+"""By kind of a GNU header about the next member: the key that a pax header has for it."""
 
 _MOST_RECORDS: Final = 1 << 20
-"""Bytes of the pax records of a member, at most."""
+"""Most bytes of the pax records of a member."""
 
 
 _SPARSE: Final = b"GNU.sparse."
@@ -56,7 +56,7 @@ _ASKED: Final = frozenset({b"path", b"linkpath", b"size", b"GNU.sparse.name"})
 
 
 class _Header:
-    """One block that begins a member, or says more of the next one."""
+    """One header block, at the byte `at`: of a member, or about the next member."""
 
     def __init__(self, block: bytes, at: int) -> None:
         self.block, self.at = block, at
@@ -122,7 +122,7 @@ class Tar(Closing):
             raise _damaged(stream.at, "its last header tells of a member, and none follows")
 
     def _pass_by(self, header: _Header, entry: Entry | None) -> None:
-        """Go on behind the bytes of a member."""
+        """Go on after the bytes of a member."""
         stream = self._stream
         start, size = header.at + BLOCK, entry.size if entry else header.size
         if header.is_extended:
@@ -132,7 +132,7 @@ class Tar(Closing):
         stream.go_to(start + -(-size // BLOCK) * BLOCK)
 
     def _behind_map(self, header: _Header) -> int:
-        """The byte behind the blocks that tell where the bytes of a sparse file go."""
+        """The byte after the blocks with the map of a sparse file."""
         self._stream.go_to(header.at + BLOCK)
         while block := self._stream.read(BLOCK):
             if len(block) < BLOCK or not block[504]:
@@ -148,7 +148,7 @@ class Tar(Closing):
         return data
 
     def _next(self, at: int) -> _Header | None:
-        """The next header, None behind the last one."""
+        """The next header; None after the last one."""
         block = self._stream.read(BLOCK)
         if block == _NULS:
             self._must_end()
@@ -178,7 +178,7 @@ class Tar(Closing):
                 raise BrokenStreamError(TrailingBytes("tar", offset))
 
     def _learn(self, header: _Header, own: dict[bytes, bytes]) -> None:
-        """Take in what a header says of the member that follows, or of all."""
+        """Read a header about the next member (into `own`), or about all members."""
         most = _MOST_RECORDS if header.kind in b"xXg" else LONGEST_NAME
         if header.size > most:
             words = f"the header at byte {header.at} says {header.size} bytes of the next member"
@@ -197,7 +197,7 @@ class Tar(Closing):
         self._stream.go_to(header.at + BLOCK + -(-header.size // BLOCK) * BLOCK)
 
     def _entry(self, header: _Header, own: Mapping[bytes, bytes]) -> Entry | None:
-        """The member that a header is of; None for what holds no bytes by itself."""
+        """The entry for a header; None for directories and other members without own bytes."""
         said = {**self._shared, **own} if self._shared or own else own
         name = said.get(b"GNU.sparse.name") or said.get(b"path") or header.name
         size = header.size
@@ -210,7 +210,7 @@ class Tar(Closing):
 
 
 def _odd(kind: bytes, said: Mapping[bytes, bytes]) -> str:
-    """What a member is that is no regular file."""
+    """The kind, in words, of a member that is no regular file; empty for a regular one."""
     if kind in _NOT_REGULAR:
         return _NOT_REGULAR[kind]
     if any(key.startswith(_SPARSE) for key in said):
@@ -228,7 +228,7 @@ def _is_sound(block: bytes) -> bool:
 
 
 def _number(field: bytes) -> int | None:
-    """A number in octal digits, or (GNU) in bytes, the first of which tells."""
+    """A number in octal digits or, as the first byte tells, in binary (GNU); None if it is none."""
     if field[0] in (0x80, 0xFF):
         return int.from_bytes(field[1:], "big") - (256 ** (len(field) - 1) if field[0] > 128 else 0)
     digits = field.replace(b"\0", b" ").strip()

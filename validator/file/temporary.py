@@ -1,8 +1,8 @@
-"""Temporary files of a run, in a directory of its own that is gone with it.
+"""Temporary files of a run, in a directory of its own that is removed when the run ends.
 
-A run that is killed leaves its directory behind. A later one sees that nobody holds the lock on it,
-and removes it: a lock is gone with its process, however that ends, and a number of a process may
-be another's by then. Only directories with our mark, of the same user, are touched.
+A run that is killed leaves its directory behind. A later run finds that nobody holds its lock, and
+removes it. A lock ends with its process, while the number of a process may be used again. Only
+directories with our mark, of the same user, are removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if sys.platform != "win32":  # there nothing is locked, and nothing is swept
 
 PREFIX: Final = "seed-validator-"
 MARK: Final = b".seed-validator-temporary"
-"""The name of the file that tells a directory of ours."""
+"""The name of the file that marks a directory as ours."""
 
 _FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _LOOKED_AT: Final = 10_000
@@ -34,20 +34,17 @@ _AT_ONCE: Final = 1 << 18  # bytes of standard input
 
 
 class TemporaryFolder:
-    """A directory for temporary files, whose path nobody can foresee.
-
-    Raises UsageError where none can be made.
-    """
+    """A directory of a random path for temporary files. Raises UsageError if it is not made."""
 
     def __init__(self, later: bool = False) -> None:
-        """It is made at once, or `later`, by `make`; its path is known before."""
+        """Make the directory at once or, if `later`, only when `make` is called."""
         self.path = os.path.join(_writable(), f"{PREFIX}{os.urandom(12).hex()}")
         self._lock, self._is_there = -1, False
         if not later:
             self.make()
 
     def make(self) -> None:
-        """See that it is there."""
+        """Make the directory if it is not there yet. Raises UsageError."""
         if self._is_there:
             return
         sweep()
@@ -69,7 +66,7 @@ class TemporaryFolder:
         self.close()
 
     def close(self) -> None:
-        """Remove it, with all that is in it."""
+        """Remove the directory with all that is in it."""
         if self._is_there:
             import shutil  # 4 ms
 
@@ -98,13 +95,13 @@ def _locked(folder: str) -> int:
 
 
 def temporary_folder() -> str:
-    """Where temporary files should be."""
+    """The directory for temporary files, as the environment names it."""
     names = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
     return next(filter(None, names), "/tmp")
 
 
 def _writable() -> str:
-    """Where they can be: `tempfile` knows more directories, and takes 8 ms to be imported."""
+    """A writable directory for them; `tempfile` knows more, but takes 8 ms to be imported."""
     folder = os.path.abspath(temporary_folder())
     if os.access(folder, os.W_OK | os.X_OK) and os.path.isdir(folder):
         return folder
@@ -113,7 +110,7 @@ def _writable() -> str:
     try:
         return tempfile.gettempdir()
     except OSError:
-        return folder  # as will be told if it is needed
+        return folder  # making a directory in it will fail with a message
 
 
 def sweep() -> None:
@@ -136,10 +133,7 @@ def sweep() -> None:
 
 
 def _remove(path: str, fd: int) -> None:
-    """Remove a directory if it is that of a run which is gone.
-
-    Raises OSError where somebody lives there, or is removing it.
-    """
+    """Remove the directory of a run that has ended. Raises OSError if it is in use."""
     assert sys.platform != "win32"
     mark = os.stat(MARK, dir_fd=fd, follow_symlinks=False)
     owners = {mark.st_uid, os.fstat(fd).st_uid}
@@ -154,7 +148,7 @@ def _remove(path: str, fd: int) -> None:
 
 
 def put_away(path: str, data: bytes) -> None:
-    """Write a file of the run's own. Raises UsageError where there is no room."""
+    """Write a temporary file of the run. Raises UsageError if it cannot be written."""
     try:
         with open(path, "xb") as file:
             file.write(data)
@@ -163,14 +157,14 @@ def put_away(path: str, data: bytes) -> None:
 
 
 def take_back(path: str) -> bytes:
-    """The bytes of a file of the run's own, which is then removed. Raises OSError."""
+    """The bytes of a temporary file of the run, which is then removed. Raises OSError."""
     data = b"".join(blocks_of(path))
     os.unlink(path)
     return data
 
 
 def blocks_of(path: str) -> Iterator[bytes]:
-    """The bytes of a file of the run's own, piece by piece. Raises OSError."""
+    """The bytes of a temporary file of the run, piece by piece. Raises OSError."""
     with FileIO(path) as file:
         while block := file.read(_AT_ONCE):
             yield block
@@ -185,10 +179,7 @@ class Input(Protocol):
 
 
 def spool(source: Input, path: str, most: int) -> None:
-    """Copy what comes in to a new file. Raises UsageError for more than `most` bytes.
-
-    With 0 there is no bound but the disk.
-    """
+    """Copy `source` to a new file. Raises UsageError for more than `most` bytes (0: no limit)."""
     size = 0
     try:
         with open(path, "xb") as file:

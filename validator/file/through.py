@@ -1,4 +1,4 @@
-"""A file, or what it expands to, gone through from start to end; parts of it are passed by."""
+"""Reads a file, or what it expands to, from start to end; parts of it may be skipped."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ AT_ONCE: Final = 1 << 18
 
 
 class Through:
-    """Bytes from a source in their order. `at` is the next byte, `size` that of all if it is known.
+    """The bytes of a source in order; `at` is the offset of the next one.
 
-    Of a file, or of an object in storage, what is passed by is not read.
+    `size` is how many there are, sys.maxsize if unknown. In a file or an object in storage, parts
+    that are skipped are not read.
     """
 
     def __init__(self, source: Source) -> None:
@@ -57,9 +58,9 @@ class Through:
         return b"".join(parts) if len(parts) > 1 else data
 
     def go_to(self, at: int) -> None:
-        """Go on at any byte of a file, else at one that is not before the next one.
+        """Go on at the byte `at`, or at the end if there are fewer.
 
-        At the end if there are fewer.
+        Only in a file may it be before the next byte.
         """
         if self._start <= at <= self._start + len(self._held):
             self.at = at

@@ -1,4 +1,4 @@
-"""A few steps that no signal may come between."""
+"""Holds back the signals that end a run, for a few steps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STOPPING: Final = [
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Signals wait until it is over: what is just being made would be known to nobody."""
+    """Signals wait until the block ends; else a file that was just made might never be removed."""
     if sys.platform == "win32":
         yield
         return

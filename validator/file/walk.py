@@ -1,4 +1,4 @@
-"""From the paths of the invocation to folders of files, in the order of their paths.
+"""Walks from the paths that the user named to listings of files, in the order of their paths.
 
 Names are bytes, as the file system has them. Directories are not followed through links; a
 link to a file is followed as long as it stays below the path that was named.
@@ -24,7 +24,7 @@ from .reading import unreadable
 
 BASELINE: Final = b"seed-validator.baseline"
 OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml", BASELINE})
-"""Our own configuration is never a document, nor is a list of known findings."""
+"""Names of our own files, which are never documents: the configuration, and the baseline."""
 
 
 class BrokenLink(BlockingFlaw, frozen=True):
@@ -81,7 +81,7 @@ class _Folder(NamedTuple):
 
 
 class Walk:
-    """Goes over files, and counts in `skipped` what it passes by and why."""
+    """Goes over the listings of files, and counts in `skipped` what it skips, by reason."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Walk:
 
     @property
     def prefixes(self) -> list[bytes]:
-        """How the paths begin that lie below the directories that the user named."""
+        """The prefixes of all paths below the directories that the user named."""
         urls = [os.fsencode(root.path) for root in self._urls if root.is_folder]
         local = [_prefix(os.fsencode(root.path)) for root in self._roots if root.is_folder]
         return local + urls
@@ -134,7 +134,7 @@ class Walk:
                 yield Listing(path, [*versions], root=root, versions=versions)
 
     def ignores(self, folder: bytes, name: bytes) -> bool:
-        """Whether a file of a directory is hidden, ours, or ignored by git, and that counts."""
+        """Whether the walk skips a file of `folder`: it is hidden, ours, or ignored by git."""
         if name in OURS or (name.startswith(b".") and not (self._hidden and self._hidden(name))):
             return True
         ignored = ignored_from(folder) if self._respects(folder) else None
@@ -255,7 +255,7 @@ def _folders_in(folder: bytes) -> list[bytes]:
 
 
 def _prefix(path: bytes) -> bytes:
-    """A directory as the paths in it begin: with its final `/`, or empty for this one."""
+    """The prefix of the paths in a directory: with a final `/`, or empty for `.`."""
     return b"" if path == b"." else path.rstrip(b"/") + b"/"
 
 
@@ -292,7 +292,7 @@ class Root(NamedTuple):
         return None if self.is_folder else os.fsencode(self.path[: self.path.rfind("/") + 1])
 
     def flaw(self) -> Flaw | None:
-        """What keeps it from being read as a file."""
+        """The flaw for which it cannot be read as a file; None if it can."""
         path = os.fsencode(self.path)
         if isinstance(self.mode, OSError):
             return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(self.mode)
@@ -387,7 +387,7 @@ def _named(folder: bytes, roots: Sequence[Root]) -> Listing:
 
 
 def odd(path: bytes, root: bytes) -> Flaw | None:
-    """What is wrong with what is not a plain file; None for a link that may be followed."""
+    """The flaw of a path that is no regular file; None for a link that may be followed."""
     try:
         mode = os.stat(path).st_mode
     except OSError as error:

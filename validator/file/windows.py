@@ -1,4 +1,4 @@
-"""Where a file is cut into windows: at line ends, and a huge line where it does no harm."""
+"""Decides where a file is cut into windows: at line ends, and inside of a huge line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _IN_TEXT: Final = later(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 
 def parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:
-    """What is in the next window of two pieces that follow each other, and what is left."""
+    """The data of the next window of two consecutive pieces, and the rest of them."""
     end = last_line_end(block)
     if not end:
         data = pending + block
@@ -28,7 +28,10 @@ def parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:
 
 
 def last_line_end(data: bytes) -> int:
-    """Where the last line begins. A CR that is the last byte may be half of a CRLF."""
+    """The byte after the last line end; 0 if there is none.
+
+    A CR that is the last byte does not count, as it may be half of a CRLF.
+    """
     return max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
 
 
@@ -36,8 +39,8 @@ def cut(data: bytes) -> int:
     """Where to end a window: after the last line end, else (a huge line) inside it.
 
     A CR that is the last byte may be half of a CRLF, so it does not count as a line end. A huge
-    line is cut inside a word, else between characters that are no blanks: then no blank seems to
-    end a line, and no marker or escape is cut in two.
+    line is cut inside of a word, else between characters that are no blanks: so no blank is taken
+    for the end of a line, and no marker or escape is cut in two. 0 means to read more.
     """
     end = last_line_end(data)
     if end or len(data) < LONGEST_LINE:

@@ -1,4 +1,4 @@
-"""Zip archives: the members that the directory at the end lists, each read and held to its sum.
+"""Reads zip archives: the members in the directory at the end, each checked by its checksum.
 
 `zipfile` keeps all members in memory, gives names as text, and refuses a whole archive for one
 name. Formats: PKWARE APPNOTE 6.3.10, 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16
@@ -41,13 +41,13 @@ _ENCRYPTED: Final = 0x2041  # the traditional way, the strong one, names of the 
 _UTF8: Final = 0x800
 _UNIX: Final = 3
 _FULL: Final = 0xFFFFFFFF
-"""A size that stands in the extra field of zip64."""
+"""In place of a size that is in the extra field of zip64."""
 
 
 class _Directory(NamedTuple):
-    """Where the list of members is: how `many`, its first byte and its bytes.
+    """Where the directory is: its first byte, its size in bytes, and how `many` members it lists.
 
-    `before` are the bytes in front of the archive, which offsets do not count.
+    `before` is how many bytes are before the archive; offsets in it do not count them.
     """
 
     many: int
@@ -59,11 +59,11 @@ class _Directory(NamedTuple):
 class Zip(Closing):
     """The members of a zip, in the order of its directory. Raises BrokenStreamError.
 
-    What is wrong with one member is a BrokenMemberError; the next one can be read.
+    If only one member is damaged, it is a BrokenMemberError, and the next one can be read.
     """
 
     def __init__(self, listed: RawIOBase, data: RawIOBase, bounds: Bounds) -> None:
-        """It is open twice: where its directory is read, and where its members are."""
+        """The archive is opened twice: `listed` to read its directory, `data` for its members."""
         self._bounds = bounds
         self._listed, self._data = Through(listed), Through(data)
         self.is_empty = not self._listed.size
@@ -111,7 +111,7 @@ class Zip(Closing):
         return _Directory(count, start + before, size, before)
 
     def _wider(self, at: int, known: tuple[int, int, int]) -> tuple[int, int, int, int]:
-        """The same as zip64 has it, and where that stands."""
+        """The place of the end of the directory, then count, size and start, by zip64 if it is."""
         listed = self._listed
         listed.go_to(max(0, at - _OF_FINDER.size))
         block = listed.read(_OF_FINDER.size)
@@ -130,7 +130,7 @@ class Zip(Closing):
         return BrokenStreamError(pointer(tail) or FalseSuffix("zip", ".zip", ""))
 
     def _entry(self, before: int, number: int) -> Entry | None:
-        """The next member of the directory; None for what holds no bytes by itself."""
+        """The next entry of the directory of the archive; None for a folder, without own bytes."""
         listed = self._listed
         block = listed.read(_OF_LISTED.size)
         if len(block) < _OF_LISTED.size or not block.startswith(_LISTED):
@@ -202,7 +202,7 @@ _ODD: Final = {
 
 
 def _wide(extra: bytes, size: int, stored: int, offset: int) -> tuple[int, int, int]:
-    """Sizes and offset, where they do not fit 32 bits from the extra field of zip64."""
+    """Sizes and offset; those that do not fit 32 bits come from the extra field of zip64."""
     if _FULL not in (size, stored, offset):
         return size, stored, offset
     at = 0
@@ -219,7 +219,7 @@ def _wide(extra: bytes, size: int, stored: int, offset: int) -> tuple[int, int, 
 
 
 def _filled(known: tuple[int, int, int], numbers: list[int]) -> tuple[int, int, int]:
-    """The numbers, each in the place of one that did not fit."""
+    """`known` with the next of `numbers` in place of each that did not fit."""
     if len(numbers) < known.count(_FULL):
         raise _damaged("the sizes (zip64) of a member are not there")
     rest = iter(numbers)

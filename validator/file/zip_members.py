@@ -1,4 +1,4 @@
-"""The bytes of one member of a zip: expanded, counted, held to their checksum."""
+"""Reads the bytes of one member of a zip: expands and counts them, and checks their checksum."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ZipMember(InParts):
     """Read once, from start to end. Raises BrokenStreamError, at the end for a wrong checksum."""
 
     def __init__(self, data: Through, entry: Entry, bounds: Bounds) -> None:
-        """`data` stands at the first byte of the member as it is stored."""
+        """`data` is at the first stored byte of the member."""
         self._data, self._entry, self._bounds = data, entry, bounds
         self._name, begin = METHODS[entry.method]
         self._decoder: Decoder | None = None
@@ -79,7 +79,7 @@ class ZipMember(InParts):
             raise self._damaged(str(error)) from error
 
     def _must_be_right(self) -> None:
-        """At the end: all is there, and its checksum is right."""
+        """At the end: raises BrokenStreamError if bytes are missing or the checksum is wrong."""
         self._ended = True
         if self._size < self._entry.size:
             raise BrokenStreamError(CutStream(self._name, self._size))

@@ -1,7 +1,7 @@
-"""Where a metadata block holds what readers of its format dispute (`readers/questions`).
+"""Finds the places of a metadata block that its readers read differently (`readers/questions`).
 
-Each question has a screen, one or two searches in the block, and a function that finds the places
-exactly; it has the tree of the block.
+Each disputed question has a quick test, one or two searches in the block, and a function that finds
+the places exactly, in the tree of the block.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ _AT_MARGIN: Final = later(rb"[\r\n]+[^ \t\r\n#]")
 
 
 class Search(Struct, frozen=True):
-    """How places are found: `may` is asked of every block, `find` of those in which they may be."""
+    """How places are found: `may` is quick and asked for every block, `find` only where it is true.
+
+    `find` takes the document and the tree of its block, and gives spans in the document.
+    """
 
     may: Callable[[bytes], bool]
     find: Callable[[Document, Node | None], Iterator[Span]]
@@ -60,7 +63,7 @@ def _may_be_asked(block: bytes) -> bool:
 
 
 def _may_go_on(block: bytes) -> bool:
-    """Whether brackets may be open at the end of a line."""
+    """Whether a value in brackets may go on in the next line."""
     if b"[" not in block and b"{" not in block:
         return False
     if not all(one.rstrip().endswith((b"]", b"}")) for one in _BRACKETS.findall(block)):
@@ -86,7 +89,7 @@ def _lines(pattern: re.Pattern[bytes]) -> Callable[[Document, Node | None], Iter
 
 
 def nodes(tree: Node | None) -> Iterator[Node]:
-    """A tree with all that is in it; nothing where there is none."""
+    """The node `tree` and all nodes below it, in order; none if `tree` is None."""
     if tree is None:
         return
     yield tree
@@ -149,7 +152,7 @@ def _unended(document: Document, tree: Node | None) -> Iterator[Span]:
 
 
 def _flows(document: Document, tree: Node | None) -> Iterator[Node]:
-    """The values in brackets that stand in no others."""
+    """The values in brackets that are not inside of other such values."""
     end = 0
     for node in nodes(tree):
         if node.start >= end and document.data[node.start : node.start + 1] in (b"[", b"{"):
@@ -158,7 +161,7 @@ def _flows(document: Document, tree: Node | None) -> Iterator[Node]:
 
 
 def _in_flow(document: Document, flow: Node) -> Iterator[tuple[Span, bytes]]:
-    """The keys and values between brackets that have no quotes, with their bytes."""
+    """The spans and bytes of the unquoted keys and values in the brackets of `flow`."""
     for child in nodes(flow):
         for start, end in (child.key, child.span):
             raw = document.data[start:end]
@@ -183,13 +186,13 @@ def _folded(document: Document, tree: Node | None) -> Iterator[Span]:
 
 
 def _goes_on_at(data: bytes, span: Span) -> int:
-    """The least column in which a line of a value begins, but the first, counted from 0."""
+    """The least column, from 0, in which a line of a value begins, without its first line."""
     rest = data[slice(*span)].split(b"\n")[1:]
     return min(len(line) - len(line.lstrip(b" ")) for line in rest if line.strip())
 
 
 def _column_of(data: bytes, at: int) -> int:
-    """The column of the key, or of the dash, of the value in brackets that begins at a byte."""
+    """The column, from 0, of the key or dash before the value in brackets that begins at `at`."""
     before = data[line_start(data, at) : at]
     key = len(before) - len(before.lstrip(b" -\t"))
     return key if key < len(before) else max(before.rfind(b"-"), 0)
@@ -201,7 +204,7 @@ def _second(document: Document, tree: Node | None) -> Iterator[Span]:
 
 
 def _outdented(document: Document, tree: Node | None) -> Iterator[Span]:
-    """The dashes of empty items behind which an item of an outer list comes."""
+    """The spans of dashes of empty items that an item of an outer list follows."""
     start, end = document.block
     while match := _EMPTY_ITEM.search(document.data, start, end):
         if len(match["next"]) < len(match["before"]):
@@ -245,13 +248,13 @@ SEARCHES: Final[Mapping[str, Search]] = {
 
 
 def may_be_disputed(document: Document, settings: Settings) -> bool:
-    """Whether something in a document may be disputed by the readers of its profile."""
+    """Whether the readers of the profile may differ about a place of the document's block."""
     block = _block_of(document)
     return block is not None and any(search.may(block) for _, search in asked(settings))
 
 
 def disputed(document: Document, settings: Settings) -> Iterator[tuple[str, Span]]:
-    """What is, with its bytes, by question."""
+    """The places that these readers read differently: the question, and the span in bytes."""
     block = _block_of(document)
     if block is None:
         return

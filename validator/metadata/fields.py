@@ -1,4 +1,4 @@
-"""The metadata of a document: what its block and its markers say, read once and kept with it."""
+"""The metadata of a document, from its block and its markers; read once and kept with it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .syntax.limits import MAX_BYTES
 from .syntax.table import examine, load
 
 FILE: Final = "file."
-"""How the names of fields begin that the file gives to all of its documents."""
+"""The prefix of the names of fields that all documents of a file share."""
 
 
 def may_have(settings: Settings) -> bool:
-    """Whether documents of a profile may have fields at all: in a block, by marker, as records."""
+    """Whether documents of a profile may have fields: of a block, of a marker, or as records."""
     in_block = settings[BLOCK] != "none" or kind_of(settings).is_record
     of_markers = any(marker.names for marker in settings[BEGIN])
     return in_block or of_markers or bool(settings[LENGTH_FIELD])  # which is a header
@@ -30,9 +30,9 @@ def may_have(settings: Settings) -> bool:
 
 @memo
 def values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
-    """Fields by name, quickly; None when the block must be examined.
+    """The fields by name, by the quick way; None if the block must be examined.
 
-    A field of the block hides an attribute of the same name that a marker carries.
+    A field of the block replaces a capture of a marker that has the same name.
     """
     if document.sidecar is not None:
         return values(document.sidecar, settings)
@@ -47,11 +47,10 @@ def values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
 
 @memo
 def examined(document: Document, settings: Settings) -> Examined:
-    """The tree of all fields with their bytes, and the flaws of the block. Slow; never raises.
+    """The tree of all fields with their spans, and the flaws of the block. Slow; never raises.
 
-    The bytes are those of the document's `holder`.
-    A document without a block has a tree of the attributes that its markers carry, whose bytes are
-    those of the first.
+    Spans are offsets in the document's `holder`. Without a block, the tree is that of the captures
+    of its markers, and its span is that of the first capture.
     """
     if document.sidecar is not None:
         return examined(document.sidecar, settings)
@@ -66,7 +65,7 @@ def examined(document: Document, settings: Settings) -> Examined:
 
 
 def examined_fields(document: Document, settings: Settings) -> Node | None:
-    """The tree of all fields; where it has no flaw, it is not read once more for its values."""
+    """The tree of all fields, None if there is none; `values` then takes a sound tree's values."""
     found = examined(document, settings)
     if found.tree is not None and not found.flaws:
         remember(document, settings, found.tree.value)
@@ -74,7 +73,7 @@ def examined_fields(document: Document, settings: Settings) -> Node | None:
 
 
 def fields(document: Document, settings: Settings) -> Mapping[str, Any]:
-    """Fields by name as far as they can be read: nothing of a block that cannot."""
+    """The fields by name, as far as they can be read: without a block that cannot be read."""
     found = values(document, settings)
     if found is None:
         tree = examined(document, settings).tree
@@ -83,9 +82,9 @@ def fields(document: Document, settings: Settings) -> Mapping[str, Any]:
 
 
 def field(document: Document, settings: Settings, name: str) -> Any:
-    """The value of a field, None if there is none.
+    """The value of a field; None if there is none.
 
-    `file.id` is a field of the file, `status` one of the document, `a.b` one within another.
+    `file.id` is a field of the file, `status` one of the document, `a.b` the field `b` of `a`.
     """
     if name.startswith(FILE):
         return document.place.fields.get(name)
@@ -93,14 +92,14 @@ def field(document: Document, settings: Settings, name: str) -> Any:
 
 
 def identity(document: Document, settings: Settings) -> str:
-    """The id of a document, empty where it has none."""
+    """The id of a document as text; empty if it has none."""
     name = settings[ID]
     value = field(document, settings, name) if name else None
     return "" if value is None else str(value)
 
 
 def within(record: Mapping[str, Any], name: str) -> Any:
-    """The value of the field `status`, or of `a.b` one within another; None if there is none."""
+    """The value of the field `name` of a record (`a.b`: of `b` in `a`); None if there is none."""
     found: Any = record
     if name in found:
         return found[name]
@@ -112,12 +111,12 @@ def within(record: Mapping[str, Any], name: str) -> Any:
 
 
 def remember(document: Document, settings: Settings, record: Mapping[str, Any] | None) -> None:
-    """Keep with a document what its block is already known to hold."""
+    """Keep `record`, the fields of a document's block, as the result of `values` for it."""
     keep(values, record, document, settings)
 
 
 def _limit(settings: Settings) -> int:
-    """Bytes that a block may have; a record that is its own metadata holds texts of any length."""
+    """Most bytes of a block; no limit for records, which may hold long texts."""
     return sys.maxsize if kind_of(settings).is_record else settings[MAX_BYTES]
 
 
@@ -127,7 +126,7 @@ def _attributes(document: Document) -> dict[str, Any]:
 
 
 def _with_attributes(document: Document, block: Examined) -> Examined:
-    """What was read of a block, with the attributes that the markers carry."""
+    """What was read of a block, together with the captures of the markers."""
     texts = _attributes(document)
     nodes = {name: Node(texts[name], *span) for name, span in document.attributes.items()}
     if block.tree is not None and isinstance(block.tree.children, Mapping):

@@ -1,4 +1,4 @@
-"""Documents that only say where another one is: moved, merged, kept so that links live on."""
+"""Stubs: documents that only say where another one is, so that old links to them still work."""
 
 from typing import Annotated, Final
 
@@ -14,7 +14,7 @@ from .fields import field
 
 
 class Stub(Table, frozen=True):
-    """How a stub is known: by a field, and its values if only some tell it."""
+    """How a stub is recognised: by a field, and by its values if not all of them mean a stub."""
 
     field: Annotated[Word, "the field that tells a stub"]
     values: Annotated[

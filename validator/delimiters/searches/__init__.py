@@ -1,7 +1,7 @@
-"""Where a document holds what readers of its format dispute (`readers/disputed`).
+"""Finds the places of a document that readers of its format read differently (`readers/disputed`).
 
-A module a format, with a search for each question: one or two quick looks at every document, and
-what finds the places exactly in those in which they may be.
+Each module is for one format, and has a search for each disputed question: a quick test of every
+document, and an exact search in those that pass it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ FORMATS: Final[Mapping[str, str]] = {
     "txtar": "in_archives",
     "warc": "in_web_archives",
 }
-"""The module of each format."""
+"""By format: the module in this package."""
 
 
 @memo
 def asked(settings: Settings) -> tuple[tuple[str, str, Search], ...]:
-    """Format, name and search of the questions that the named readers answer differently."""
+    """Format, question and search, for the questions that the named readers answer differently."""
     found: list[tuple[str, str, Search]] = []
     for form in _formats(settings):
         searches = searches_of(form)
@@ -43,7 +43,7 @@ def asked(settings: Settings) -> tuple[tuple[str, str, Search], ...]:
 
 
 def _formats(settings: Settings) -> Iterator[str]:
-    """The formats, of those that have searches, that the readers of a profile read."""
+    """The formats that have searches and that the readers of a profile read."""
     named = settings.values.get(READERS.key)
     if named:
         formats = {form for name in settings[READERS] for form in reader_named(name).formats}
@@ -51,6 +51,6 @@ def _formats(settings: Settings) -> Iterator[str]:
 
 
 def searches_of(form: str) -> Mapping[str, Search]:
-    """The searches of a format by question."""
+    """The searches of the format `form`, by question."""
     found: Mapping[str, Search] = import_module(f"{__name__}.{FORMATS[form]}").SEARCHES
     return found

@@ -1,4 +1,4 @@
-"""How places are found that readers dispute."""
+"""How places that readers read differently are searched for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ...document import Document, Span
 
 
 class Search(Struct, frozen=True):
-    """`may` is quick and asked of every document, `find` of those of which it says yes.
+    """`may` is quick and is asked for every document; `find` only for those where it is true.
 
-    `about` is what is disputed: `division`, `header` or `body`. Spans count from the first byte of
-    the document's window. `unless` is a key of the profile with which other rules say it.
+    `about` is the disputed part: `division`, `header` or `body`. Spans count from the first byte of
+    the document's window. `unless` is a key of the profile: if it is set, other rules report this.
     """
 
     about: str
@@ -24,11 +24,11 @@ class Search(Struct, frozen=True):
 
 
 def first_line(document: Document) -> Iterator[Span]:
-    """The first line of a document without its end."""
+    """The span of the first line of a document, without its line end."""
     end = document.data.find(b"\n")
     yield 0, end if end >= 0 else len(document.data)
 
 
 def every(pattern: re.Pattern[bytes], group: int = 0) -> Callable[[Document], Iterator[Span]]:
-    """What finds all that a group of a pattern matches."""
+    """A function that finds the spans of a group in all matches of a pattern."""
     return lambda document: (one.span(group) for one in pattern.finditer(document.data))

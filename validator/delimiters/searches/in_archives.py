@@ -1,4 +1,4 @@
-"""Where files of txtar hold what its readers dispute."""
+"""Places of txtar files that its readers read differently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...document import Document
 from ...text.lazy_re import later
 from .document_search import Search, every, first_line
 
-# What `str.splitlines` of Python ends a line at, beside LF and CR (docs.python.org/3).
+# Line ends for `str.splitlines` of Python, beside LF and CR (docs.python.org/3).
 _ENDS: Final = later(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 _BLANK_NAME: Final = later(rb"\n(-- [ \t]+ --)(?=\n|\Z)")
 _PADDED: Final = later(rb"-- (?:[ \t]|[^\n]*[ \t] --(?:\n|\Z))")

@@ -1,4 +1,4 @@
-"""Where documents with header lines hold what readers of these dispute."""
+"""Places of documents with header lines that their readers read differently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where mails of an mbox hold what its readers dispute."""
+"""Places of mails in an mbox that its readers read differently."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _is_undated(document: Document) -> bool:
 
 
 def _is_unknown(document: Document) -> bool:
-    """Whether a mail behind another has none of the headers; a line that looks like one will do."""
+    """Whether a mail after the first one has none of the usual header lines."""
     if document.index == 1:
         return False
     head = b"\n" + document.head.lower()

@@ -1,4 +1,4 @@
-"""Where CoNLL-U holds what its readers dispute; one pass tells that a document has none of it."""
+"""Places of CoNLL-U that its readers read differently; one pass finds documents without any."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def _clean() -> Pattern:
 
 @memo
 def _is_odd(document: Document) -> bool:
-    """Whether a document may hold any of it."""
+    """Whether a document may have a disputed place: it is not all as `_CLEAN` says."""
     return _clean().spans(document.data) is None
 
 
 def _cells(document: Document, columns: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-    """The cells of these columns, from 0, of all lines with ten cells, and where each begins."""
+    """The cells of these columns (from 0) in all lines with ten cells, after the offset of each."""
     for match in _TOKEN.finditer(document.data):
         cells = match[0].split(b"\t")
         for column in columns if len(cells) == len(_TEN.split()) else ():
@@ -58,7 +58,7 @@ def _cells(document: Document, columns: Iterable[int]) -> Iterator[tuple[int, by
 def _in_columns(
     is_odd: Callable[[bytes], bool], *columns: int
 ) -> Callable[[Document], Iterator[Span]]:
-    """The cells of these columns of which something is true."""
+    """A function that finds the spans of the cells of these columns for which `is_odd` is true."""
 
     def find(document: Document) -> Iterator[Span]:
         return ((at, at + len(cell)) for at, cell in _cells(document, columns) if is_odd(cell))
@@ -73,13 +73,13 @@ def _unlike(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
 def _odd_id(cell: bytes) -> bool:
     span = _RANGE.fullmatch(cell)
     if span:
-        # of numbers without leading zeros; `int` refuses those of 4,301 digits and more
+        # compares numbers without leading zeros; `int` refuses those of 4,301 digits and more
         return (len(span[1]), span[1]) > (len(span[2]), span[2])
     return not _NUMBERED.fullmatch(cell)
 
 
 def _may_go_down(document: Document) -> bool:
-    """Whether an ID is odd, or there is a range: which of its numbers is less, no pass tells."""
+    """Whether an ID may be odd, or is a range, whose two numbers no pattern can compare."""
     return (b"-" in document.data and _ranges()(document.data) is not None) or _is_odd(document)
 
 
@@ -128,7 +128,7 @@ def _columns(document: Document) -> Iterator[Span]:
 
 
 def _may_repeat(document: Document) -> bool:
-    """Whether there is a list of heads at all: one pass, and a file of basic trees has none."""
+    """Whether the document has a list of heads at all; a file of basic trees has none."""
     return _lists()(document.data) is not None
 
 

@@ -1,4 +1,4 @@
-"""Where records of WARC hold what its readers dispute."""
+"""Places of WARC records that its readers read differently."""
 
 from __future__ import annotations
 

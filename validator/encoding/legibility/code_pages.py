@@ -1,6 +1,6 @@
-"""The encodings of one byte a character, and what their characters are in any language.
+"""The encodings of one byte a character, and the kinds of their characters, in any language.
 
-A capital, a small letter, a sign, a control: that much is known without letters being counted.
+A character is a capital, a small letter, a sign or a control: no letters are counted for that.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ ENCODINGS: Final = (
     ("cp1256", 1, "ar fa ur"), ("iso8859-6", 2, "ar"), ("cp720", 5, "ar"),
     ("cp874", 1, "th"), ("tis-620", 1.1, "th"), ("iso8859-11", 1.5, "th"),
 )  # fmt: skip
-"""Codec, bits that speak against it beforehand (set by judgement: files in it are seldom), and the
-languages that it was made for. Of several under which bytes are the same text, the first is named.
+"""Codec, cost in bits (set by judgement: high where few files are in it), and the languages that it
+was made for. Of several codecs that decode bytes to the same text, the first is named.
 """
 
 _RARITY: Final = {
@@ -50,31 +50,31 @@ _RARITY: Final = {
     "sk": 1, "sh": 1, "tr": 1, "uk": 1, "bg": 1, "ca": 2, "sl": 2, "sr": 2, "fa": 2,
 }  # fmt: skip
 _SELDOM: Final = 3
-"""Bits that speak beforehand against a language; against one that is not in the table."""
+"""Cost in bits of a language (`_RARITY`), and that of a language which is not in the table."""
 
 _OFTEN: Final = frozenset(
     "cp1252 iso8859-1 iso8859-15 cp1250 iso8859-2 cp1254 iso8859-9 cp1257 iso8859-13 cp1251 koi8-r "
     "koi8-u iso8859-5 cp1253 iso8859-7 cp1255 iso8859-8 cp1256 iso8859-6 cp874 tis-620".split()
 )
 _WITH_THEM: Final = frozenset("mac-roman cp850 cp437 cp852 cp866 mac-cyrillic cp737".split())
-"""Encodings that files are often in, and those that are tried with them, lest they be mistaken."""
+"""Encodings that files are often in, and those that are tried with them, as they are similar."""
 
 _LONELY: Final = 6
-"""Bits of a quotation mark without its other half."""
+"""Cost in bits of a quotation mark whose other half is not in the file."""
 
 _WEIGHTS: Final = {"u": 3, "l": 2, "s": 18, " ": 8}
 _WEIGHT_OF_SIGN: Final = 6
 _WEIGHT_OF_CONTROL: Final = 30
-"""What a character beyond ASCII weighs by its shape: bits, about, whatever the language."""
+"""About how many bits a character beyond ASCII takes, by its shape, in any language."""
 
 Costs = tuple[tuple[str, float], ...]
-"""Bits that speak beforehand against a language, for some languages."""
+"""Pairs of a language and its cost in bits."""
 
 
 class Group(Struct, frozen=True):
-    """Encodings under which a set of bytes means the same; `costs` are its languages.
+    """Encodings that decode a set of bytes to the same characters; `costs` are its languages.
 
-    `shapes` and `weights` tell of each byte the shape and the weight of its character.
+    `shapes` and `weights` have 256 items: the shape and the weight of the character of each byte.
     """
 
     codecs: tuple[str, ...]
@@ -85,15 +85,15 @@ class Group(Struct, frozen=True):
 
     @property
     def is_frequent(self) -> bool:
-        """Whether files are often in it."""
+        """Whether files are often in its first encoding."""
         return self.codecs[0] in _OFTEN
 
 
 @lru_cache(1024)
 def groups(high: bytes, *, often: bool) -> list[Group]:
-    """The encodings in which each of these bytes has a meaning, together where it is the same.
+    """The encodings that decode all bytes of `high`; those that decode them alike are one group.
 
-    All of them, or those that files are `often` in.
+    With `often`, only encodings that files are often in, and some that are similar.
     """
     found: dict[str, list[Group]] = {}
     for one in _encodings(often=often):
@@ -105,7 +105,7 @@ def groups(high: bytes, *, often: bool) -> list[Group]:
 
 @cache
 def characters(codec: str) -> str:
-    """The character of each byte, U+FFFD for one that has none."""
+    """The characters of the bytes 0 to 255 in `codec`, U+FFFD for a byte that has none."""
     return bytes(range(256)).decode(codec, "replace")
 
 
@@ -123,7 +123,7 @@ def _joined(groups: Sequence[Group], meant: str) -> Group:
 
 
 def _lonely(meant: str) -> int:
-    """How many quotation marks are there without their other half."""
+    """How many kinds of quotation marks are in `meant` without their other half."""
     there = frozenset(meant)
     return (
         (("«" in there) != ("»" in there))
@@ -151,7 +151,7 @@ def _encoding(codec: str, rarity: float, home: str) -> Group:
 
 @lru_cache(1 << 12)
 def _shape_of(character: str) -> str:
-    """`u` for a capital, `l` for another letter, `s` for what no word has inside, else a blank."""
+    """`u` for a capital, `l` for another letter, `s` for a sign outside of words, else a blank."""
     if character.isupper():
         return "u"
     if unicodedata.category(character)[0] in "LM":

@@ -1,7 +1,7 @@
 """Encodings of two bytes a character: under which of them lines read best, and in which language.
 
-Each character costs as many bits as its rank among those of its language says. Bytes of another
-encoding make characters, too, but seldom frequent ones.
+A character costs the more bits, the less frequent it is in its language. Bytes of another encoding
+decode to characters, too, but seldom to frequent ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .languages import LARGEST
 TABLE: Final = os.path.join(os.path.dirname(__file__), "frequent_characters.txt")
 
 SAMPLE: Final = 400
-"""Bytes of lines that are judged, about: whole lines are."""
+"""About how many bytes are judged; lines are judged whole."""
 
 ENCODINGS: Final = (
     ("gb18030", "zh", 0.2), ("gbk", "zh", 0.1), ("gb2312", "zh", 0.0),
@@ -31,20 +31,20 @@ ENCODINGS: Final = (
     ("cp950", "zt", 0.5), ("big5hkscs", "zt", 0.6), ("big5", "zt", 0.4),
     ("cp949", "ko", 0.1), ("euc_kr", "ko", 0.0), ("johab", "ko", 1.0),
 )  # fmt: skip
-"""Codec, language (`zt` is Chinese in traditional characters), and the bits that speak against it
-beforehand."""
+"""Codec, language (`zt`: Chinese in traditional characters), and the cost of the codec in bits."""
 
 _RARE_A_BYTE: Final = {"shift_jis_2004": 1.5, "euc_jis_2004": 1.5, "johab": 0.5}
-"""Bits a byte against encodings that few files are in and in which most bytes have a meaning."""
+"""Further cost, in bits a byte, of encodings that few files are in and that decode most bytes."""
 
 NARROW: Final = ("gb2312", "gbk", "shift_jis", "euc_jp", "big5", "cp950", "euc_kr")
-"""Those that are a part of another one: they are named where they are enough."""
+"""Encodings that are a part of another one, the narrowest first: the narrowest that fits is named.
+"""
 
 WIDER: Final = {
     "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "big5": "cp950",
     "euc_kr": "cp949",
 }  # fmt: skip
-"""What decodes all that an encoding decodes."""
+"""By encoding: a wider one that decodes all bytes that it decodes."""
 
 _RANKS: Final = {
     "kana": ((10, 5), (20, 6), (40, 7), (60, 8), (90, 9)),
@@ -53,36 +53,36 @@ _RANKS: Final = {
     "zt": ((16, 6.5), (64, 8), (160, 9), (320, 10), (620, 11), (900, 12)),
     "ko": ((16, 6), (64, 7.5), (160, 9), (360, 10.5), (600, 12)),
 }
-"""Bits of the characters up to a rank, as in running text: -log2 of the share that each of them has
-on average, by Zipf's law (a share is the smaller, the higher the rank)."""
+"""By language (and `kana`): pairs of a rank and the bits of the characters up to it. Bits are
+-log2 of the average share of one of them in running text, by Zipf's law (shares fall with rank)."""
 
 _SELDOM_KANA, _SELDOM, _RARE, _NEVER = 10, 15, 20, 22
-"""Bits of characters that are not in the table: of the more frequent half of a standard, of the
-other half, and of none (the same lists)."""
+"""Bits of characters that are not in the table of frequent ones: of kana; of characters in the more
+frequent half of a standard, in its other half, and in no standard."""
 
 _COMMON_HALF: Final = {"ja": ("euc_jp", 0xD0), "zh": ("gb2312", 0xD8), "zt": ("big5", 0xC9)}
-"""Where the more frequent characters of each standard end: the first byte of the others."""
+"""By language: a codec of its standard, and the first byte from which on characters are rare."""
 
 _PUNCTUATION: Final = frozenset("、。，「」『』・（）！？：；…“”‘’《》〈〉【】—～〜∼ー　·‧•")
 _ISLAND: Final = 10
-"""Bits of a character that stands alone beside an ASCII letter."""
+"""Further bits of a character that stands alone beside an ASCII letter."""
 
 _ISLANDS: Final = later(
     "(?:(?<=[A-Za-z])[^\x00-\x7f]|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z]))(?![^\x00-\x7f])"
 )
 _HALF_WIDTH, _IN_ROW = 11, 4
-"""Bits of a half-width kana, one byte that any text may have; fewer where they are in a row."""
+"""Bits of a half-width kana (one byte, which any text may have); so many fewer if 3 follow on."""
 
 _HALVES: Final = later("[\uff61-\uff9f]{3,}")
 _ENOUGH: Final = 8
 _PAIR: Final = later(rb"[\x80-\xff]{2}")
-"""Two bytes beyond ASCII together: of so many, some are, if they are of such an encoding."""
+"""Of `_ENOUGH` bytes beyond ASCII some stand in pairs, if the text is in such an encoding."""
 
 _HIGH: Final = bytes(range(0x80, 0x100))
 
 
 class _Bits(dict[str, float]):
-    """The bits of each character of a language; those that are not frequent are told when asked."""
+    """The bits of each character of a language; rare characters are added when they are asked."""
 
     def __init__(self, language: str, frequent: dict[str, str]) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class _Bits(dict[str, float]):
 
 
 def readings(lines: Sequence[bytes]) -> list[Reading]:
-    """How lines read under the encodings that they decode under, best first."""
+    """How lines read under each encoding that decodes them, best first; empty if none does."""
     size = sum(len(line) - len(line.translate(None, _HIGH)) for line in lines)
     if size >= _ENOUGH and not any(map(_PAIR.search, lines)):
         return []
@@ -136,14 +136,14 @@ def _width(codec: str) -> int:
 
 
 def _decoded_lines(lines: Sequence[bytes], codec: str) -> str:
-    """The text of lines, but for a character that is cut. Raises UnicodeDecodeError."""
+    """The text of lines, without a character cut off at LONGEST. Raises UnicodeDecodeError."""
     decoders = [codecs.getincrementaldecoder(codec)() for _ in lines]
     pairs = zip(lines, decoders, strict=True)
     return "\n".join(decoder.decode(line, len(line) < LONGEST) for line, decoder in pairs)
 
 
 def bits_of_text(text: str, language: str) -> float:
-    """The bits of text in one of the languages of ENCODINGS."""
+    """How many bits `text` takes in one of the languages of ENCODINGS."""
     return sum(map(_table(language).__getitem__, text))
 
 

@@ -1,4 +1,4 @@
-"""How bytes read as text: the record that judging an encoding ends in."""
+"""How bytes read as text: the result of judging an encoding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from msgspec import Struct
 
 
 class Reading(Struct, frozen=True):
-    """How bytes read: the same under each of `codecs`, in `bits` for `size` bytes of them."""
+    """How bytes read as text, which is the same under each of `codecs`.
+
+    The text takes `bits` for `size` bytes, as text in `language` (a code, or empty if unknown).
+    """
 
     codecs: tuple[str, ...]
     language: str
@@ -15,5 +18,5 @@ class Reading(Struct, frozen=True):
 
     @property
     def rate(self) -> float:
-        """Bits a byte: 4 or 5 for text in its encoding, twice as many in another."""
+        """Bits a byte: 4 or 5 for text in its own encoding, twice as many in another one."""
         return self.bits / max(self.size, 1)

@@ -2,8 +2,8 @@
 
 The bits are those of a model of letter pairs (C. E. Shannon, A Mathematical Theory of
 Communication, 1948, section 3): -log2 of the share that the second letter has of all that follow
-the first. Those of letters were counted and stand in `letter_pairs.txt` (by
-`benchmarks/letter_pairs.py`); what is no letter of the language has a price that is set here.
+the first. Pairs of letters were counted and are in `letter_pairs.txt` (written by
+`benchmarks/letter_pairs.py`); the bits of other characters are set here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ...text.scripts import script_of
 
 TABLE: Final = os.path.join(os.path.dirname(__file__), "letter_pairs.txt")
 LARGEST: Final = 1 << 18
-"""Bytes that a table of this room has at most."""
+"""Most bytes that a table file of this package may have."""
 
 _DIGITS: Final = bytes.maketrans(b"0123456789abcdefghijklmnopqrstuvwxyz", bytes(range(36)))
 
@@ -28,14 +28,14 @@ MOST: Final = 14
 """Bits of a pair that was hardly ever counted, or never."""
 
 _MOST_ASCII: Final = 9
-"""The same of two ASCII letters: names and words of other languages are in every text."""
+"""The same for two ASCII letters: names and words of other languages are in every text."""
 
 _CAPPED: Final = bytes(min(bits, _MOST_ASCII) for bits in range(256))
 
 FOREIGN, STRANGE, OPENING, CLOSING, QUOTE, MARK, SYMBOL, CONTROL = range(8)
-"""Classes of characters beside the letters of a language: other letters of its script, letters of
-another script; signs that stand before a word, after one, on either side; signs like `§`; symbols
-that few texts have; controls, which none has."""
+"""Classes of characters that are no letters of a language: other letters of its script; letters of
+another script; signs before a word, after one, on either side; signs like `§`; symbols that few
+texts have; controls, which no text has."""
 
 SIGNS: Final = {
     **dict.fromkeys("„‘¿¡", OPENING),
@@ -45,30 +45,30 @@ SIGNS: Final = {
     **dict.fromkeys("ªºƒµ", SYMBOL),
 }
 
-"""The classes of signs beyond ASCII that text has."""
+"""The classes of common signs beyond ASCII."""
 
-# Bits of each class after a boundary and after a letter (where a word could end: plus those of its
-# end), and from each class to a letter (plus those of a letter at the start of a word).
+# Bits of each class after a word boundary and after a letter (for signs: plus the bits of a word's
+# end), and of a letter after each class (plus the bits of a letter at the start of a word).
 _AFTER_BOUNDARY: Final = (17, 17, 6, 9, 5, 8, 11, 25)
 _AFTER_LETTER: Final = (17, 17, 14, 8, 3, 7, 13, 25)
 _TO_LETTER: Final = (6, 16, 0, 8, 0, 8, 8, 6)
 _AFTER_OTHER: Final = (12, 12, 10, 5, 5, 8, 11, 20)
 _WITHIN_FOREIGN: Final = (9, 9)
-"""Bits of one foreign letter after another, and of one of another script after such a one."""
+"""Bits of a FOREIGN letter after a FOREIGN one, and of a STRANGE letter after a STRANGE one."""
 
 _ALONE: Final = bytes((32, 32, 20, 20, 14, 20, 28, 36))
-"""Twice the bits of each class beside the letters, where it is not known what is before it."""
+"""Twice the bits of each of these classes, where the character before it is not known."""
 
 _LATIN_WORD: Final = 7
-"""Bits of an ASCII letter in a language of another script, at the start and within its word."""
+"""Bits of an ASCII letter in a language of another script, at the start and inside of a word."""
 
 
 class Language(Struct, frozen=True):
-    """The letters of a language and the bits of each pair.
+    """The letters of a language and the bits of each pair of them.
 
-    `rows[a][b]` are the bits of the class `b` after the class `a`. 0 is the boundary of words, then
-    come the letters, and from `size` on FOREIGN and so on. `alone` are twice the bits of each class
-    where it is not known what stands before it.
+    `rows[a][b]` are the bits of the class `b` after the class `a`. Class 0 is a word boundary; the
+    letters follow, with the class of each in `classes`; from `size` on come FOREIGN, STRANGE and
+    the others. `alone` are twice the bits of each class where the character before it is unknown.
     """
 
     script: str
@@ -80,7 +80,7 @@ class Language(Struct, frozen=True):
 
 @lru_cache(1 << 16)
 def class_of(code: str, character: str) -> int:
-    """The class of any character in a language."""
+    """The class of `character` in the language `code`. Raises KeyError if there is no such."""
     own = language(code)
     small = character.lower()
     if small in own.classes:
@@ -103,7 +103,7 @@ def _class_beyond(character: str, script: str) -> int:
 
 @cache
 def codes(script: str) -> tuple[str, ...]:
-    """The languages of a script, by ISO 639-1 (`sh`: Bosnian, Croatian, Serbian in Latin)."""
+    """The codes (ISO 639-1) of a script's languages; `sh`: Bosnian, Croatian, Serbian in Latin."""
     return tuple(code for code in _tables() if language(code).script == script)
 
 
@@ -136,7 +136,7 @@ def language(code: str) -> Language:
 
 
 def _with_others(rows: list[bytes], latin: bool) -> tuple[bytes, ...]:
-    """The rows of the letters with the bits of what is none, and the rows of that."""
+    """The rows of the letters, extended by the other classes, and the rows of these classes."""
     size, starts = len(rows), rows[0]
     all_rows = [b"\1" + starts[1:] + bytes(_AFTER_BOUNDARY)]
     for row in rows[1:]:

@@ -1,9 +1,8 @@
 """Encodings of one byte a character: under which of them words read best, and in which language.
 
-For each encoding and each language that it was made for, the words are spelt out and their bits
-are counted (`languages`). What leads to most of the work is done for what is left after cheaper
-questions: encodings whose signs fall into words are out first, then languages whose letters are
-not those that are frequent in the words.
+For each encoding and each language that it was made for, the bits of the words are counted letter
+pair by letter pair (`languages`). As that is slow, cheaper tests come before it: they leave out
+encodings that put signs into words, then languages whose letters are rare in the words.
 """
 
 from __future__ import annotations
@@ -22,33 +21,33 @@ from .judgement import Reading
 from .languages import class_of, language
 
 _CAMEL, _SPLIT = 8, 13
-"""Bits of a capital after a small letter, and of a sign between letters."""
+"""Cost in bits of a capital after a small letter, and of a sign between letters."""
 
 _HEAVIER: Final = 200
-"""How much heavier than the lightest reading is too much."""
+"""Encodings that are heavier than the lightest one by more bits than this are left out."""
 
 _TRIED: Final = 10
-"""Pairs of encoding and language for which the letter pairs are counted."""
+"""Most pairs of encoding and language for which the letter pairs are counted."""
 
 _OF_ONE: Final = 4
-"""Languages that are counted for one encoding."""
+"""Most languages that are counted for one encoding."""
 
 _SHORT: Final = 64
-"""Bytes of the words by which the first few of them are chosen, where there are more bytes."""
+"""Bytes of the words that the first choice looks at. The `_CHOSEN` best of it see all words."""
 
 _CHOSEN: Final = 4
 
 _CLEAR: Final = 30
-"""Bits by which the best is so far ahead in the first words that no more are counted."""
+"""If the best is ahead by so many bits in the first words, the others are not counted."""
 
 _READS: Final = 4.0
-"""Bits a byte up to which the first words are enough to tell that they read."""
+"""If the first words take fewer bits a byte, they read well, and no others are counted."""
 
 _TINY: Final = 24
-"""Bytes of words up to which all pairs are tried: there is little to choose by."""
+"""With so few bytes of words all pairs are tried: too little is known to choose among them."""
 
 _LONE: Final = 10
-"""Bits that speak against a script of its own where no two bytes beyond ASCII stand together."""
+"""Cost in bits of a script other than Latin, where no two bytes beyond ASCII stand together."""
 
 _KINDS: Final = bytes(
     ord("h" if byte > 0x7F else "a" if chr(byte).isalpha() else " ") for byte in range(256)
@@ -56,7 +55,7 @@ _KINDS: Final = bytes(
 
 
 _Trial = tuple[float, float, Group, str]
-"""Bits of a pair of encoding and language, those of them that are of no letter, and the pair."""
+"""Of an encoding and a language: the bits, the part of them that no letter costs, and the two."""
 
 _bits_of = itemgetter(0)
 
@@ -64,8 +63,8 @@ _bits_of = itemgetter(0)
 def readings(high: bytes, words: bytes, *, often: bool = True) -> list[Reading]:
     """How the words read under encodings in which each byte of `high` has a meaning, best first.
 
-    Those that files are `often` in are tried first, if so wished; the others only if none of these
-    reads well, or not by far the best.
+    With `often`, encodings that files are often in are tried first; the others only if none of them
+    reads well, or if the best is not far ahead. `words` are those of `Evidence`.
     """
     if len(words) <= 2 * _SHORT:
         trials = _trials(words, groups(high, often=False))
@@ -80,7 +79,10 @@ def readings(high: bytes, words: bytes, *, often: bool = True) -> list[Reading]:
 
 
 def _is_enough(trials: Sequence[_Trial]) -> bool:
-    """Whether by the first words one encoding that is often met reads well, and by far the best."""
+    """Whether one frequent encoding reads well, and far better than all others.
+
+    The `trials` are of the first words, best first.
+    """
     if not trials or trials[0][0] >= _READS * _SHORT or not trials[0][2].is_frequent:
         return False
     best = trials[0]
@@ -89,7 +91,7 @@ def _is_enough(trials: Sequence[_Trial]) -> bool:
 
 
 def _likely(trials: Sequence[_Trial]) -> list[_Trial]:
-    """The best trials, few of each group of encodings."""
+    """The best trials in order, few of each group of encodings."""
     chosen: list[_Trial] = []
     taken: Counter[tuple[str, ...]] = Counter()
     for trial in sorted(trials, key=_bits_of):
@@ -103,7 +105,7 @@ def _likely(trials: Sequence[_Trial]) -> list[_Trial]:
 
 
 def _readings(trials: Sequence[_Trial], words: bytes) -> list[Reading]:
-    """The best reading of each group of encodings, of trials in order."""
+    """The best reading of each group of encodings; `trials` are in order, best first."""
     size = len(words.translate(None, b" ,'"))
     best: dict[tuple[str, ...], Reading] = {}
     for bits, _, group, code in trials:
@@ -122,7 +124,7 @@ def _tried(words: bytes, trials: Sequence[_Trial]) -> list[_Trial]:
 
 
 def _trials(words: bytes, groups: Sequence[Group]) -> list[_Trial]:
-    """Encodings and languages that the words may be in, with the bits of each letter by itself."""
+    """Encodings and languages that the words may be in, judged by single letters, not by pairs."""
     kinds = words.translate(_KINDS)
     latin = _is_latin(kinds)
     lone = 0 if b"hh" in kinds else _LONE
@@ -141,12 +143,12 @@ def _trials(words: bytes, groups: Sequence[Group]) -> list[_Trial]:
 
 @lru_cache(1 << 12)
 def _tables(codec: str, costs: Costs) -> tuple[tuple[str, float, bytes], ...]:
-    """Languages, what speaks against them beforehand, and the bits of each byte by itself."""
+    """Each language with its cost, and twice the bits of each byte without the one before it."""
     return tuple((code, cost, _alone(codec, code)) for code, cost in costs)
 
 
 def _is_latin(kinds: bytes) -> bool | None:
-    """Whether bytes beyond ASCII stand within words of ASCII letters; None if that is not clear."""
+    """Whether bytes beyond ASCII stand in words of ASCII letters; None if that is not clear."""
     high, mixed = kinds.count(b"h"), kinds.count(b"ah") + kinds.count(b"ha")
     if mixed * 2 >= high:
         return True
@@ -178,5 +180,5 @@ def _classes_of_ascii(code: str) -> bytes:
 
 @cache
 def _alone(codec: str, code: str) -> bytes:
-    """For each byte twice the bits of its character where it is not known what stands before it."""
+    """For each byte twice the bits of its character, where the character before it is not known."""
     return _classes(codec, code).translate(language(code).alone.ljust(256, b"\0"))

@@ -1,4 +1,4 @@
-"""Whether text that is decoded already reads well in some language."""
+"""Whether decoded text reads well in some language."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from .double_byte import bits_of_text
 from .languages import class_of, codes, language
 
 SAMPLE: Final = 400
-"""Characters beyond ASCII, about, with what stands beside them, that are judged."""
+"""Most letters of a text that are judged, of words with letters beyond ASCII."""
 
 _LONGEST: Final = 1 << 16
 
 _READABLE: Final = 6.5
 _READABLE_EASTERN: Final = 12
-"""Bits a letter up to which text reads: in alphabets, and in Chinese, Japanese or Korean."""
+"""Most bits a letter of text that reads well: in alphabets, and in Chinese, Japanese or Korean."""
 
 READABLE_IF_MARKED: Final = 15
 READABLE_IF_UNMARKED: Final = 11
-"""The same, of Chinese, Japanese and Korean between marks that hardly anything else has: all
-characters of the more frequent half of a standard. And between such as any text may have."""
+"""The same for Chinese, Japanese and Korean between shift marks. Between marks that hardly any text
+has else (escape sequences), all characters of the more frequent half of a standard read well; the
+limit is lower where any text may have the marks (`~{`, `+`)."""
 
 _MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e"
 _WORDS: Final = f"(?:[^\\W\\d_]|[{_MARKS}])*[^\\W\\d_\x00-\x7f](?:[^\\W\\d_]|[{_MARKS}])*"
@@ -37,9 +38,9 @@ _EASTERN: Final = {
 
 
 def reads(text: str, eastern: float = _READABLE_EASTERN) -> bool:
-    """Whether the words with letters beyond ASCII read as text of some language.
+    """Whether the words with letters beyond ASCII read as text of some language; no if none has.
 
-    `eastern` are the bits a letter up to which Chinese, Japanese and Korean do.
+    `eastern` is the limit, in bits a letter, for Chinese, Japanese and Korean.
     """
     words = re.findall(_WORDS, text[:_LONGEST])
     letters = "".join(words)[:SAMPLE]

@@ -1,8 +1,8 @@
-"""How misread UTF-8 looks in bytes: what to search for in clean text, at the speed of memchr.
+"""Byte sequences that misread UTF-8 leaves in text: clues to search for, at the speed of memchr.
 
-Each clue begins with a byte that no script is full of. Common typography (`É”`, `é »`) and natural
-words (Ukrainian `Ці`) are no clues; a damaged line has others. What the clues of an encoding miss
-and find, and how fast, `python -m benchmarks.mojibake` prints.
+Each clue begins with a byte that is rare in every script. Common typography (`É”`, `é »`) and
+natural words (Ukrainian `Ці`) are no clues; a damaged line has others.
+`python -m benchmarks.mojibake` prints what the clues of each encoding find and miss, and how fast.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ...text.lazy_re import later
 from ...text.screen.byte_rows import CONTINUATION, LETTERS, Rows
 from ...text.screen.screen import Ask, Beyond, Clue
 
-# Typographic signs that no letter is followed by, as windows-1252 and MacRoman make them: lead, and
-# class of the byte after it. Quotation marks, dashes, ellipsis and no-break space follow letters.
+# Signs that never follow a letter, as windows-1252 and MacRoman make them: lead byte, and class of
+# the byte after it. Quotation marks, dashes, ellipsis and no-break space do follow letters.
 _ANY: Final = rb"[\x80-\xbf]"
 _SIGNS: Final = {
     b"\xc2": rb"[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf]",
@@ -129,7 +129,7 @@ _OUT_OF_PLACE: Final = (
 )
 _out_of_place: Final = later(_OUT_OF_PLACE)
 
-# Where such capitals stand, and few letters of clean Cyrillic.
+# Byte rows that all matches of `_OUT_OF_PLACE` hold, and little of clean Cyrillic.
 _BESIDE_LETTERS: Final = (
     Rows(
         (b"\xd0\xd1", bytes(range(0xA0, 0xC0)), b"\xd0", b"\x82\x83\x85\x8c\x8f"),
@@ -141,7 +141,7 @@ _BESIDE_LETTERS: Final = (
 
 
 def _capital_out_of_place(texts: Sequence[bytes]) -> bool:
-    """Looks for the company they keep: a regular expression would stop at every letter."""
+    """Searches for rows of bytes first, as the pattern alone would stop at every letter."""
     text = b"\n".join(texts)
     return (
         find(text, b"\xd0") >= 0
@@ -155,6 +155,6 @@ CLUES: Final[tuple[Clue, ...]] = (Ask(_capital_out_of_place, beyond=True), *_BEY
 
 @cache
 def suspect() -> re.Pattern[bytes]:
-    """Matches where any of the clues is, for those who must know the place."""
+    """One pattern of all clues, to find the places where they are."""
     beyond = (re.escape(clue.lead) + b"(?:" + clue.tail + b")" for clue in _BEYOND)
     return re.compile(b"|".join([*beyond, _OUT_OF_PLACE]))

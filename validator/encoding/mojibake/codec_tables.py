@@ -1,7 +1,7 @@
-"""The encodings that UTF-8 is commonly misread in, forth and back, character by character.
+"""The encodings that UTF-8 is commonly misread in: their tables of bytes and characters.
 
-Tables are those of Python; a byte that an encoding leaves open is the C1 control of its number, as
-browsers read it (WHATWG Encoding Standard), so that every misreading has exactly one way back.
+The tables are those of Python. A byte that an encoding does not define is the C1 control of that
+number, as in browsers (WHATWG Encoding Standard), so that every misreading can be undone exactly.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ CODECS: Final = {
     "MacRoman": "mac_roman",
     "windows-1250": "cp1250",
 }
-"""Names for people and for Python. The earlier one wins where two explain a line equally well."""
+"""Names in messages, and Python's names. If two explain a line equally well, the first is taken."""
 
 WHOLE_LINE: Final = {"cp866": "cp866", "koi8-r": "koi8_r", "cp437": "cp437", "cp850": "cp850"}
 """Codecs in which common words of clean text are well-formed UTF-8 too (`тем` in cp866): they
 count only where every character of the line beyond ASCII comes back."""
 
 LOST: Final = {"Ã": "à", "Â": "\xa0", "â€": "”"}
-"""What is left when a program dropped a byte or made a no-break space a plain one, and what it was:
-`Ã ` was à, `Â ` a no-break space, and `â€` lost the byte 9D of a closing quotation mark."""
+"""By what is left where a program dropped a byte, or replaced a no-break space by a plain one: the
+original. `Ã ` was à, `Â ` a no-break space, and `â€` lost the byte 9D of a closing quotation mark.
+"""
 _LOST: Final = "[ÃÂ](?= )|â€"
 
 # Well-formed byte sequences beyond ASCII, Unicode 15 table 3-7, as ranges of bytes.
@@ -43,13 +44,13 @@ _WELL_FORMED: Final = (
 
 
 def misread(text: str, name: str) -> str:
-    """`text` saved as UTF-8 and read in the encoding `name`: what `repair` undoes."""
+    """`text` encoded as UTF-8 and decoded in the encoding `name`: `repair` undoes that."""
     return "".join(map(_from_bytes(name).__getitem__, text.encode()))
 
 
 @cache
 def to_bytes(name: str) -> Mapping[str, int]:
-    """The byte that each character beyond ASCII came from, in the order of the bytes."""
+    """By character beyond ASCII, in the order of the bytes: its byte in the encoding `name`."""
     codec = (CODECS | WHOLE_LINE)[name]
     codes = range(0x80, 0x100)
     return {bytes([code]).decode(codec, "ignore") or chr(code): code for code in codes}
@@ -57,13 +58,13 @@ def to_bytes(name: str) -> Mapping[str, int]:
 
 @cache
 def _from_bytes(name: str) -> tuple[str, ...]:
-    """The character of each byte."""
+    """The characters of the bytes 0 to 255."""
     return (*map(chr, range(0x80)), *to_bytes(name))
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """Matches characters that stand for well-formed UTF-8, one sequence or more."""
+    """A pattern for characters whose bytes in the encoding `name` are well-formed UTF-8."""
     table = _from_bytes(name)
     sequences = []
     for row in _WELL_FORMED:

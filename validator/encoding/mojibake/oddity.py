@@ -1,8 +1,8 @@
 """How odd a piece of text looks beside its neighbours, judged by characters alone.
 
 Languages differ, but none writes a capital after a small letter, a symbol between letters, or two
-scripts in one word. Each such place counts one. Text as it was written counts next to nothing;
-the same text read in the wrong encoding is full of it.
+scripts in one word. Each such place is odd and counts one. Text as it was written has hardly an odd
+place; the same text read in the wrong encoding has many.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Final
 from ...text.scripts import script_of
 
 _CACHED: Final = 1 << 14
-"""Characters remembered: more than any language has, and a bound for hostile texts."""
+"""Characters that are cached: more than any language has, and a bound for hostile texts."""
 
 _LETTERS: Final = frozenset(("small", "capital", "caseless"))
 _CASED: Final = frozenset(("small", "capital"))
 _SIGNS: Final = frozenset(("symbol", "operator", "mark"))
 
-# Kinds that the category of Unicode does not tell. Ÿ and ƒ are letters to Unicode, rarities to us.
+# Kinds that differ from those of the Unicode category: Ÿ and ƒ are letters, but rare ones.
 _KINDS: Final = {
     **dict.fromkeys("«»“”„‹›‚‘", "quote"),  # either side: »so«, ”så”, „so“
     **dict.fromkeys("®©™°²³¹ªº†‡", "mark"),  # may follow a letter
@@ -36,8 +36,8 @@ _BY_CATEGORY: Final = {
     "Cc": "control", "Co": "rare", "Cn": "rare", "Cs": "rare", "Zs": "space",
 }  # fmt: skip
 
-# Letters that one meets in phonetics and palaeography: half of Latin Extended-B, IPA, modifiers,
-# historic Cyrillic, and from Syriac to Arabic Extended-A.
+# Letters of phonetics and palaeography: half of Latin Extended-B, IPA, modifiers, historic
+# Cyrillic, and the blocks from Syriac to Arabic Extended-A.
 _RARE: Final = (range(0x180, 0x250), range(0x250, 0x300), range(0x460, 0x48A), range(0x700, 0x900))
 _NOT_RARE: Final = frozenset("ƠơƯưȘșȚțƏəɑʻʼǍǎǐǒǔǚǧǰƒ")
 
@@ -49,7 +49,7 @@ _EAST: Final = frozenset(
     )
 )
 
-# Pairs of which each part is fine, but which no language and no formula puts together.
+# Pairs of characters that are common one by one, but that no language and no formula joins.
 _ODD_PAIRS: Final = frozenset(
     [a + b for a in "ÂÃÅ" for b in "šžŠŽœŒ"]
     + [a + b for a in "Ä" for b in "œŒ"]
@@ -61,9 +61,10 @@ _ODD_PAIRS: Final = frozenset(
 
 
 def oddity(text: str, before: str = "", after: str = "") -> int:
-    """How many odd places `text` has, beside the few characters `before` and `after` it.
+    """How many odd places `text` has, given the characters `before` and `after` it.
 
-    A character that is odd wherever it stands (a control, a rarity) counts two.
+    At most two before it count, and one after it. A character that is odd wherever it stands (a
+    control, a rare letter) counts two.
     """
     before, after = before[-2:], after[:1]
     whole = before + text + after
@@ -86,23 +87,23 @@ def _camel(text: str, at: int, kinds: list[str]) -> bool:
 
 
 def one_script(text: str) -> bool:
-    """Whether `text` is letters (with their marks) of one script, none of them a rarity."""
+    """Whether `text` is letters (with their marks) of one script, and none of them is rare."""
     kinds = {_kind(character) for character in text}
     return kinds <= _LETTERS | {"combining"} and len({_script(one) for one in text}) == 1
 
 
 def scripts(text: str) -> frozenset[str]:
-    """The scripts of its letters, as the first words of their names in Unicode."""
+    """The scripts of the letters of `text`: the first words of their Unicode names, or `EAST`."""
     return frozenset(_script(one) for one in text if is_letter(one)) - {""}
 
 
 def is_letter(character: str) -> bool:
-    """Whether it is a letter as far as oddity goes."""
+    """Whether `character` counts as a letter here; no if it is empty or a rare letter."""
     return _kind(character) in _LETTERS if character else False
 
 
 def closes(text: str) -> bool:
-    """Whether `text` is what typography puts after any letter: `»`, `…”`, a no-break space."""
+    """Whether `text` is only typography that may follow any letter: `»`, `…”`, a no-break space."""
     return all(one in "«»“”„‹›‘’…–—\xa0" for one in text)
 
 
@@ -151,7 +152,7 @@ def _kind(character: str) -> str:
 
 @lru_cache(_CACHED)
 def _script(character: str) -> str:
-    """First word of its name, which is the script for letters; empty for those of any script."""
+    """The script of a letter: the first word of its name, or `EAST`; empty for common marks."""
     script = script_of(character)
     if script in _EAST or script.startswith("KATAKANA"):
         return "EAST"

@@ -1,8 +1,8 @@
 """Mojibake: UTF-8 that was read in another encoding and saved as UTF-8 again.
 
-The way back is exact: turn the characters into the bytes they came from, and if those are
-well-formed UTF-8, that is the text. Any text may hold such a run by chance (`“CAFÉ”` ends in one),
-so a run counts only where it looks odd and what comes back looks less so.
+Repair is exact: the characters become the bytes that they came from, and if these are well-formed
+UTF-8, that is the text. Any text may hold such a run by chance (`“CAFÉ”` ends in one), so a run
+counts only where it looks odd and the repaired text looks less odd.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from .codec_tables import CODECS, LOST, WHOLE_LINE, pattern, to_bytes
 from .oddity import closes, is_letter, oddity, one_script, scripts
 
 _MAX_DEPTH: Final = 8
-"""Each round shrinks the text; deeper than this is a joke, and costs time."""
+"""Misreadings of one line that are undone, at most: more are no accident, and each takes time."""
 
 _ISLAND: Final = later(r"[^\x00-\x7f]+")
 
 _SHORT: Final = 32
-"""Longest run, in characters, of which the gain is remembered."""
+"""Longest run, in characters, whose gain is cached."""
 
 _BESIDE_SIGN: Final = " 0123456789"
 
@@ -33,10 +33,10 @@ _FUNCTIONS: Final = frozenset(("in", "os", "an", "og", "ln", "xp", "im", "ax"))
 
 
 class Run(Struct, frozen=True):
-    """Characters `start:end` of a line that are UTF-8 in another encoding, and what they were.
+    """Characters `start:end` of a line that are misread UTF-8, and what they were (`original`).
 
-    `gain` is by how many odd places `original` has fewer. A `lost` run is repaired by knowledge,
-    not by a round trip.
+    `gain` says how many odd places fewer `original` has. A `lost` run has lost a byte (`LOST`): its
+    original is looked up there, and not decoded.
     """
 
     start: int
@@ -47,9 +47,9 @@ class Run(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True):
-    """A word of a line, `offset` characters from its start, and what it was.
+    """A misread word of a line, `offset` characters from its start, and what it was (`original`).
 
-    `codecs` are the encodings that it was read in, the last misreading first.
+    `codecs` are the names of the encodings that it was misread in, the last misreading first.
     """
 
     offset: int
@@ -59,9 +59,10 @@ class Word(Struct, frozen=True):
 
 
 class Repair(Struct, frozen=True):
-    """A line as it is and, misreading by misreading, as it was: one codec between two stages.
+    """A line in stages: as it is, then with one misreading undone after the other.
 
-    `exact` says that misreading the last stage again gives the first to the character.
+    `codecs` has one name for each step from a stage to the next. `exact` says that misreading the
+    last stage again, in all these encodings, gives the first stage exactly.
     """
 
     stages: tuple[str, ...]
@@ -79,7 +80,7 @@ class Repair(Struct, frozen=True):
         return self.stages[-1]
 
     def words(self) -> list[Word]:
-        """The words, parted by spaces, that were misread. No misreading makes or takes a space."""
+        """The words, split at spaces, that were misread; no misreading adds or removes a space."""
         found, offset = [], 0
         for states in zip(*(stage.split(" ") for stage in self.stages), strict=True):
             changes = zip(self.codecs, pairwise(states), strict=True)
@@ -91,7 +92,7 @@ class Repair(Struct, frozen=True):
 
 
 def repair(line: str) -> Repair | None:
-    """The line as it was before it was misread, once or more often; None if it was not."""
+    """The line as it was before it was misread, once or several times; None if it was not."""
     stages, exact = [line], True
     codecs: list[str] = []
     while len(codecs) < _MAX_DEPTH and (found := undo(stages[-1])):
@@ -103,7 +104,7 @@ def repair(line: str) -> Repair | None:
 
 
 def undo(line: str) -> tuple[str, list[Run]] | None:
-    """The codec that explains the largest part of the line, and the runs in it; None if none."""
+    """Undo one misreading: the codec that explains most of the line, and its runs; None if none."""
     best: tuple[int, str, list[Run]] = (0, "", [])
     islands = [match.span() for match in _ISLAND.finditer(line)]
     for name in (*CODECS, *WHOLE_LINE):
@@ -119,7 +120,7 @@ def undo(line: str) -> tuple[str, list[Run]] | None:
 
 
 def _runs(line: str, islands: list[tuple[int, int]], name: str) -> list[Run]:
-    """Runs of one codec: those that gain, and beside them those that do not lose."""
+    """The runs of one codec that have a gain, and those without gain or loss that fit to them."""
     matches = (pattern(name).finditer(line, start, end + 1) for start, end in islands)
     found = [_run(match, name) for match in chain.from_iterable(matches)]
     sure = "".join(run.original for run in found if run.gain > 0)
@@ -130,7 +131,7 @@ def _runs(line: str, islands: list[tuple[int, int]], name: str) -> list[Run]:
 
 
 def _fits(line: str, run: Run, own: frozenset[str]) -> bool:
-    """Whether a run that gains nothing goes with the others: `é »` might be typography."""
+    """Whether a run without gain belongs to those with one; it may be typography (`é »`)."""
     typography = run.end - run.start > 2 and closes(line[run.start + 1 : run.end])
     return not typography or scripts(run.original) <= own
 
@@ -159,10 +160,10 @@ def _gain(text: str, original: str, before: str, after: str) -> int:
 
 
 def _odd_alone(text: str, before: str, after: str) -> bool:
-    """Whether the run, with no word before it that it could end, is like `Â°`, `Ã–ffne`, `â†’`."""
+    """Whether a run that follows no letter looks misread, as `Â°`, `Ã–ffne` and `â†’` do."""
     lead, rest = text[0], text[1:]
     if before in {"«", "“", "„", "\xa0"} or not rest:
-        return False  # « Â », a letter that is spoken of
+        return False  # « Â », a letter that the text is about
     if rest == "\xa0":
         return lead in "ÂÃĂВГ" and after == " "
     if lead == "Ã" and rest == "—":  # 3 × 4

@@ -15,11 +15,11 @@ from ...text.lazy_re import later
 from .web_addresses import WEB, taken
 
 _SIGNATURE: Final = later(r"(?i)[?&](?:sig|signature|x-(?:amz|goog)-[a-z-]+)=")
-"""How a signature follows a URL: of Azure, of S3 in its second and fourth way, of Google."""
+"""The parameters of signed URLs: of Azure, of S3 (versions 2 and 4), of Google."""
 
 
 class Address(Struct, frozen=True):
-    """An object, or all whose keys begin with `key` if that is empty or ends in `/`."""
+    """An object, or all objects whose keys begin with `key`, if that is empty or ends in `/`."""
 
     scheme: str
     bucket: str
@@ -27,12 +27,12 @@ class Address(Struct, frozen=True):
 
     @property
     def is_prefix(self) -> bool:
-        """Whether it stands for all objects below it."""
+        """Whether it is the address of all objects below a prefix."""
         return not self.key or self.key.endswith("/")
 
     @property
     def top(self) -> str:
-        """What stands before each key of the bucket in a URL."""
+        """The part of a URL before the key, the same for all keys of the bucket."""
         return f"{self.scheme}://{self.bucket}/"
 
 
@@ -46,9 +46,9 @@ def address_of(url: str) -> Address:
 
 
 def named(url: str) -> tuple[str, str, bool]:
-    """What is shown of a URL that the user named, what is not, and whether it is a prefix.
+    """The part of a URL that is shown, the part that is not, and whether the URL is a prefix.
 
-    Raises UsageError for one that cannot be read.
+    Raises UsageError for a URL that cannot be read.
     """
     scheme = url.partition("://")[0]
     if scheme in WEB:

@@ -30,7 +30,7 @@ _SIGNED: Final = (
 """The headers that a signature covers besides `x-ms-…`, in this order (Shared Key, 2015-02-21)."""
 
 _CHOSEN: Final = ("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE")
-"""Who has set one of these has said whom to ask as."""
+"""Variables by which the user chooses an identity: if one is set, it must work."""
 
 
 class Account(NamedTuple):

@@ -1,4 +1,4 @@
-"""Questions to storage that are asked at the same time, as each takes its way."""
+"""Sends several requests to storage at the same time, as each takes long."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def side_by_side(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
         found = [*pool.map(function, items)]
         done = True
     finally:
-        pool.shutdown(wait=done, cancel_futures=True)  # a signal waits for nobody
+        pool.shutdown(wait=done, cancel_futures=True)  # after a signal, no request is waited for
     return found

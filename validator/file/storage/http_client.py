@@ -1,7 +1,7 @@
-"""Requests over HTTP, by the standard library: connections that stay open, tries, no surprises.
+"""Sends HTTP requests with the standard library: keeps connections open, and repeats failed ones.
 
-Bodies are handed on as they come: nothing is decoded. An answer that ends early is no answer. A
-server that has too much to do is asked again, as late as it says.
+Bodies are given as they come, not decoded. An answer that ends early counts as none. A server that
+has too much to do is asked again, after the time that it says.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from .store import TRIES
 from .web_addresses import Url, basic, split
 
 CONNECT, WAIT = 10.0, 60.0
-"""Seconds until a connection must stand, and between two pieces of an answer."""
+"""Most seconds to connect, and between two pieces of an answer."""
 
 PATIENCE: Final = 5
-"""How often a server is asked that has too much to do."""
+"""How often a server is asked at most, if it has too much to do."""
 
 PAUSE = 0.5
 """Seconds before it is asked again, twice as many each time, unless it says how many."""
@@ -38,7 +38,7 @@ KEPT: Final = 64
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _AGENT: Final = {"User-Agent": "seed-validator"}
 _SAFE: Final = "%/:=&?~#+!$,;'@()*[]"
-"""What stands in a target as it is: all of RFC 3986, and `%`, as it may be encoded already."""
+"""Characters of a target that are not encoded: all of RFC 3986, and `%`, which may be an escape."""
 
 Room = Callable[[int, HTTPMessage], int]
 """How many bytes of an answer are wanted at most, by its status and its headers."""
@@ -66,7 +66,7 @@ class Answer(NamedTuple):
 
 
 class _BrokenError(Exception):
-    """There was no whole answer, for these reasons; `weight` is how many tries that counts for."""
+    """There was no whole answer; `words` say why, `weight` is for how many tries that counts."""
 
     def __init__(self, words: str, weight: int = 1) -> None:
         super().__init__(words)
@@ -87,7 +87,7 @@ class HttpClient:
             connection.close()
 
     def ask(self, asked: Asked, room: Room) -> Answer:
-        """The answer, whatever its status. Raises StorageError where there is none."""
+        """The answer, of any status. Raises StorageError if there is none."""
         broken = busy = 0
         while True:
             try:
@@ -129,7 +129,7 @@ class HttpClient:
             raise
         except (HTTPException, OSError):
             raise _BrokenError(CUT) from None
-        except ValueError:  # its words have the header, which may be who asks
+        except ValueError:  # its words may hold credentials of a header
             raise StorageError(UNSENT) from None
         finally:
             if not is_done:
@@ -155,7 +155,7 @@ class HttpClient:
             oldest.close()
 
     def _connected(self, url: Url) -> HTTPConnection:
-        """A connection that stands. Raises _BrokenError, StorageError."""
+        """A new connection to the server of `url`. Raises _BrokenError, StorageError."""
         proxy = self._proxy(url)
         host = proxy.host if proxy else url.host
         try:
@@ -186,7 +186,7 @@ class HttpClient:
         return split(named if "://" in named else f"http://{named}")
 
     def _asked_for(self, asked: Asked) -> tuple[str, dict[str, str]]:
-        """What is asked for in the first line of a request, and its headers."""
+        """The target in the first line of a request, and its headers."""
         target = quote(asked.url.target.encode("utf-8", "surrogateescape"), safe=_SAFE)
         headers = {**asked.headers, **_AGENT}
         proxy = self._proxy(asked.url) if asked.url.scheme == "http" else None
@@ -197,7 +197,7 @@ class HttpClient:
 
 
 def _read(response: HTTPResponse, room: Room) -> Answer:
-    """An answer, as much of it as there is room for. Raises HTTPException, OSError."""
+    """An answer, with as many bytes as `room` allows. Raises HTTPException and OSError."""
     size = -1 if response.length is None else response.length
     if size < 0 and not response.chunked and response.status < 300:
         raise StorageError(ENDLESS)

@@ -22,10 +22,10 @@ from .storage_errors import MissingError, StorageError
 from .store import Entry
 
 MOST: Final = 4096
-"""Names that are told together, unless more have the same stem: a document and what is beside."""
+"""Most names of one `Folder`, unless more have the same stem: a document and its sidecar."""
 
 TOGETHER: Final = 256
-"""URLs of one object each that are asked for before the first of them is told."""
+"""URLs of single objects that are requested together."""
 
 
 class Folder(NamedTuple):
@@ -102,7 +102,7 @@ def _below(url: str, entries: Iterable[Entry]) -> Iterator[_Found]:
 
 
 def _in_order(url: str) -> Iterator[Entry]:
-    """The entries below a prefix; that they come in order is what all else relies upon."""
+    """The entries below a prefix. Raises UsageError if they are not in the order of their keys."""
     last = b""
     for entry in _entries(url):
         key = os.fsencode(entry.key)

@@ -48,9 +48,9 @@ def read_object(path: bytes, size: int, version: ObjectVersion = UNKNOWN) -> byt
 
 
 class ObjectFile(io.RawIOBase):
-    """An object as a file: what is read of it is asked for in ranges, the next ones larger.
+    """An object as a file. It is read in ranges, each larger than the one before.
 
-    Raises StorageError when it turns out to be of another version than at first.
+    Raises StorageError if the object gets another version while it is read.
     """
 
     def __init__(self, path: bytes, version: ObjectVersion | None = None) -> None:
@@ -83,7 +83,7 @@ class ObjectFile(io.RawIOBase):
         return self._at
 
     def read_until(self, stop: int) -> None:
-        """All bytes up to `stop` are going to be read, and none after it: few ranges will do."""
+        """Announce that all bytes up to `stop` will be read, and none after, so in few ranges."""
         self._until = stop
 
     def size(self) -> int:

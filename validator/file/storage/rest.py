@@ -1,4 +1,4 @@
-"""What the REST interfaces of storages have in common: answers that refuse, and reads by ranges."""
+"""Common parts of the REST interfaces of storages: errors in answers, and reads by ranges."""
 
 from __future__ import annotations
 

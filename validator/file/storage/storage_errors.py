@@ -1,4 +1,4 @@
-"""What goes wrong with storage, in words of ours: those of libraries may hold what is signed."""
+"""Errors of storage, in our own words, as those of libraries may hold signatures."""
 
 from __future__ import annotations
 

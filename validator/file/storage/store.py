@@ -1,4 +1,4 @@
-"""What every storage can do, whatever its protocol."""
+"""The interface that every storage has, whatever its protocol."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 from ..opening import ObjectVersion
 
 TRIES: Final = 4
-"""How often a read is begun that breaks off in the midst."""
+"""How often a read is tried at most, if the connection breaks off."""
 
 
 class Entry(NamedTuple):
@@ -29,21 +29,21 @@ class Store(Protocol):
     """The objects of a bucket."""
 
     def entries(self, prefix: str, delimiter: str = "") -> Iterator[Entry]:
-        """The objects whose keys begin so, as storage orders them. Raises StorageError.
+        """The objects whose keys begin with `prefix`, in the order of storage. Raises StorageError.
 
-        Those in whose keys a `delimiter` follows the prefix are one empty object together: its key
-        is what they have in common, up to the delimiter.
+        With a `delimiter`, objects that have it after the prefix are listed as one empty object,
+        whose key is their common part up to the delimiter.
         """
         ...
 
     def write(self, key: str, data: bytes) -> None:
-        """Put an object there, whole, in place of what has this key. Raises StorageError."""
+        """Write a whole object; replaces the one with this key. Raises StorageError."""
         ...
 
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
-        """These bytes of an object, fewer at its end only.
+        """The bytes `start:stop` of an object, fewer only at its end.
 
-        Raises StorageError, also where it is not of this version any more. Of one whose version is
-        not known it is asked for the first bytes first.
+        Raises StorageError, also if the object has another version now. If the version is not known
+        (its size is negative), only a read from byte 0 on may find that the object is empty.
         """
         ...

@@ -32,7 +32,7 @@ class Url(NamedTuple):
 
     @property
     def origin(self) -> tuple[str, str]:
-        """Whom it is asked of."""
+        """Scheme and host: the server that is asked."""
         return self.scheme, self.host.lower()
 
 

@@ -1,3 +1,3 @@
-"""JSON Schema 2020-12 with a vocabulary of ours, over metadata that knows where it was read."""
+"""Checks metadata, whose values have spans, by JSON Schema 2020-12 with our own vocabulary."""
 
 from __future__ import annotations

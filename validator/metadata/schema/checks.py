@@ -1,4 +1,4 @@
-"""What a keyword of ours is: made for jsonschema-rs, and able to explain itself."""
+"""The base of our own keywords: jsonschema-rs calls them, and they explain what is wrong."""
 
 from __future__ import annotations
 
@@ -13,31 +13,34 @@ from .violation import WHOLE, Context, Path, Violation
 
 
 class BrokenError(ValueError):
-    """Tells jsonschema-rs that a keyword of ours does not hold; the words are found later."""
+    """Tells jsonschema-rs that one of our keywords does not hold; the message is made later."""
 
 
 class Host(Protocol):
-    """The schema that a keyword stands in, as the keyword sees it."""
+    """The schema around a keyword, as far as the keyword may ask it."""
 
     context: Context
 
     def fits(self, path: Path) -> Callable[[Any], bool]:
-        """What says whether a value fits the part of the schema at `path`."""
+        """A function that says whether a value fits the part of the schema at `path`."""
         ...
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
-        """What is wrong with a value by the part of the schema at `path`."""
+        """The violations of the part of the schema at `path` by the value of `spot`."""
         ...
 
     def view(self, path: Path) -> Path | None:
-        """The schema of what the table at `path` makes of a text: its parts, a number."""
+        """The path of the schema for the value that the table at `path` reads from a text.
+
+        That is the list of its parts (`x-split`) or a number (`x-coerce`). None if there is none.
+        """
         ...
 
 
 class Check:
-    """A keyword with its value, at a path of the schema that it stands in.
+    """One of our keywords in a schema: its `value`, its `path`, and the table it is in (`parent`).
 
-    The constructor raises ValueError with the rest of a sentence for a value that is wrong.
+    The constructor raises ValueError with the rest of a sentence if the value is wrong.
     """
 
     cause = "schema-violation"
@@ -47,23 +50,23 @@ class Check:
         self.prepare()
 
     def prepare(self) -> None:
-        """Compile the value."""
+        """Compile the value of the keyword. Raises ValueError if it is wrong."""
 
     def holds(self, value: Any) -> bool:
-        """Whether it holds for a value; true for those that it is not about."""
+        """Whether the keyword holds for a value; true for values of types that it is not about."""
         raise NotImplementedError
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        """What is wrong with a value for which it does not hold."""
+        """The violations by the value of `spot`, for which the keyword does not hold."""
         raise NotImplementedError
 
     def validate(self, instance: Any) -> None:
-        """What jsonschema-rs calls."""
+        """Called by jsonschema-rs. Raises BrokenError if the keyword does not hold."""
         if not self.holds(instance):
             raise BrokenError
 
     def found(self, spot: Spot, message: str, help: str = "", **more: Any) -> Violation:  # noqa: A002
-        """A violation of this keyword by the value of `spot`; `more` as `violation_at` has it."""
+        """A violation of this keyword by the value of `spot`; `more` goes to `violation_at`."""
         return violation_at(spot, self.path, self.cause, message, help, **more)
 
 
@@ -82,8 +85,8 @@ def violation_at(
 ) -> Violation:
     """A violation by the value of `spot`.
 
-    It is of `keyword`, if not of the word that `schema` ends in, and shown at `span`, if not at the
-    value. `data` is for the output formats.
+    `schema` is the path to the keyword. `keyword` is its name, without it the last step of that
+    path; `span` is where it is shown, without it at the value. `data` is for the output formats.
     """
     keyword = keyword or str(schema[-1])
     start, end = span or (spot.start, spot.end)
@@ -95,7 +98,7 @@ def violation_at(
 
 
 def stated(spot: Spot) -> str:
-    """The beginning of a sentence about a value: `title` is `A`, `title` is empty."""
+    """The beginning of a sentence about a value: "`title` is `A`", "`title` is empty"."""
     if spot.value == "":
         return f"{named(spot.path)} is empty"
     if spot.value is None:
@@ -104,7 +107,7 @@ def stated(spot: Spot) -> str:
 
 
 def named(path: Path) -> str:
-    """What a message calls a value: `title`, item 2 of `authors`."""
+    """The name of a value in messages: "`title`", "item 2 of `authors`"."""
     if not path:
         return WHOLE
     keys = list(path)

@@ -1,4 +1,4 @@
-"""Files that a schema names: another schema, the words of a vocabulary."""
+"""Reads the files that a configuration or a schema names: a schema, the words of a vocabulary."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ...file.opening import OutsideError, read_text_in
 _OUTSIDE: Final = "which does not lie in the directory of the configuration, where it must be"
 
 LARGEST_VOCABULARY: Final = 1 << 20
-"""Words of a data file at most; a larger one is more likely the wrong file."""
+"""Most words of a data file; a larger one is probably the wrong file."""
 
 
 def table_of(name: str, folder: str) -> dict[str, Any]:
-    """The table in a JSON file of `folder`, which is the configuration's.
+    """The table in the JSON file `name` of `folder`, the directory of the configuration.
 
-    Raises ValueError with the rest of a sentence.
+    Raises ValueError, with the rest of a sentence, if it cannot be read or is no table.
     """
     try:
         read = json.loads(read_text_in(folder, folder, name))
@@ -32,7 +32,7 @@ def table_of(name: str, folder: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise ValueError(f"names `{name}`, which is nested too deeply") from None
-    except ValueError:  # of Python, that the digits are too many
+    except ValueError:  # Python refuses a number of too many digits
         raise ValueError(f"names `{name}`, which has a number that cannot be read") from None
     if not isinstance(read, dict):
         raise ValueError(f"names `{name}`, which holds no JSON Schema: it must be a table")
@@ -40,12 +40,11 @@ def table_of(name: str, folder: str) -> dict[str, Any]:
 
 
 def words_of(name: str, folder: str, root: str) -> list[str]:
-    """The words in a file of `folder`. Raises ValueError with the rest of a sentence.
+    """The words in the file `name` of `folder`, each once.
 
-    It must lie in `root`, the directory of the configuration.
-
-    A `.json` file has a list of words or a table whose keys they are; another one has a word a
-    line, where empty lines and those that begin with `#` are none.
+    The file must be in `root`, the directory of the configuration. A `.json` file is a list of
+    words, or a table whose keys are the words; any other file has a word a line, without empty
+    lines and those that begin with `#`. Raises ValueError, with the rest of a sentence.
     """
     try:
         text = read_text_in(root, folder, name)

@@ -1,4 +1,4 @@
-"""Dates as documents write them: strict formats, and bounds that may hang on the day of the run."""
+"""Dates in documents: strict formats, and bounds that may depend on the day of the run."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LONG_MONTHS: Final = (
 )
 MONTHS: Final = tuple(month[:3] for month in LONG_MONTHS)
 
-# The directives of strptime that have one spelling for each day; those that hang on the locale
-# are English, as in the headers of mail, PEPs and RFCs.
+# The directives of strptime that have one spelling for each day; those that depend on the locale
+# are English here, as in the headers of mail, PEPs and RFCs.
 _DIRECTIVES: Final = {
     "Y": ("year", r"(?P<Y>\d{4})", "2026"),
     "m": ("month", r"(?P<m>\d\d)", "03"),
@@ -38,7 +38,7 @@ class DateFormat:
     """A format such as `%d-%b-%Y`: each day has exactly one spelling, zero-padded."""
 
     def __init__(self, source: str) -> None:
-        """Compile. Raises ValueError with the rest of a sentence for a format that is no date."""
+        """Compile `source`. Raises ValueError, with the rest of a sentence, if it is no date."""
         parts, example, seen = [], [], set()
         for literal, directive in re.findall(r"([^%]+)|%(.?)", source):
             if literal:
@@ -58,15 +58,15 @@ class DateFormat:
             raise ValueError("must have a year (%Y), a month (%m, %b or %B) and a day (%d)")
         self.example = "".join(example)
         self._match = re.compile("".join(parts), re.ASCII).fullmatch
-        # with a memory: a corpus has few days and many documents
+        # cached: a corpus has few different days and many documents
         self.parse = lru_cache(4096)(self._parse)
 
     def fits(self, text: str) -> bool:
-        """Whether `text` is written so, be there such a day or not."""
+        """Whether `text` is written in this format, even if there is no such day."""
         return self._match(text) is not None
 
     def _parse(self, text: str) -> date | None:
-        """The day, or None when `text` is not written so or there is no such day."""
+        """The day; None if `text` is not in this format or there is no such day."""
         found = self._match(text)
         if found is None:
             return None
@@ -81,7 +81,7 @@ class DateFormat:
 
 @lru_cache(256)
 def date_format(source: str) -> DateFormat:
-    """The format for `source`, kept for those who ask again. Raises ValueError as `DateFormat`."""
+    """The format `source`, cached. Raises ValueError as `DateFormat` does."""
     return DateFormat(source)
 
 
@@ -89,10 +89,13 @@ ISO: Final = "%Y-%m-%d"
 
 
 class Bound:
-    """A day that others are held against: `1990-01-01`, `now+14d`, or `{created}`, a field."""
+    """A day that others are compared with: `1990-01-01`, `now+14d`, or the field `{created}`.
+
+    `field` is the name of the field, empty for the other forms.
+    """
 
     def __init__(self, source: str) -> None:
-        """Compile. Raises ValueError with the rest of a sentence."""
+        """Compile `source`. Raises ValueError, with the rest of a sentence, if it is no bound."""
         self.field = ""
         self._fixed: date | None = None
         self._shift: timedelta | None = None
@@ -111,7 +114,7 @@ class Bound:
                 )
 
     def day(self, today: date) -> date | None:
-        """The day meant; None for a field."""
+        """The day of this bound in a run on the day `today`; None for a field."""
         if self._shift is None:
             return self._fixed
         try:
@@ -120,7 +123,7 @@ class Bound:
             return None
 
     def words(self) -> str:
-        """How a message names it, for a bound that hangs on the day of the run."""
+        """The words for a bound that depends on the day of the run; empty for the others."""
         if self._shift is None:
             return ""
         days = abs(self._shift.days)

@@ -1,4 +1,4 @@
-"""Keywords about days: how they are written, and between which others they lie."""
+"""Keywords about days: how they are written, and which days they may be."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class NotAfter(Check):
         return day is None or self.allows(day)
 
     def allows(self, day: date) -> bool:
-        """Whether a day is within the bound; true when the bound is not known."""
+        """Whether a day is within the bound; true if the bound is not known."""
         limit = self._limit()
         return limit is None or self.fits(day, limit)
 
@@ -86,7 +86,7 @@ class NotBefore(NotAfter):
 
 
 class Day(Check):
-    """A date and its bounds at once; put there by the preparation of a quick schema."""
+    """A date and its bounds in one keyword; the preparation of a quick schema writes it."""
 
     cause = "bad-date"
 
@@ -99,7 +99,7 @@ class Day(Check):
             if word in self.value
         ]
         self._personal = any(bound.bound.field for bound in self.bounds)
-        # with a memory: a corpus has few days and many documents
+        # cached: a corpus has few different days and many documents
         self._known = lru_cache(4096)(self._judged)
 
     def holds(self, value: Any) -> bool:
@@ -109,9 +109,9 @@ class Day(Check):
         return judge(value, self.host.context.today)
 
     def _judged(self, text: str, today: date) -> bool:
-        """Whether a text is a day within the bounds, on a day of the run."""
+        """Whether a text is a day within the bounds, in a run on the day `today`."""
         day = self.parse(text)
         return day is not None and all(bound.allows(day) for bound in self.bounds)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        return iter(())  # only asked for yes or no
+        return iter(())  # a quick schema is never asked to explain

@@ -1,4 +1,4 @@
-"""A schema as it was declared: plain data, as JSON has it, and what is compiled from it."""
+"""A schema as it was declared: plain data, as in JSON."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 
 class Declared(dict[str, Any]):
-    """The table of a schema, complete. What is compiled from it stays with it (`memo`).
+    """The complete table of a schema; nobody changes it.
 
-    It is not changed. What was pickled is compiled again.
+    The compiled form is kept with it (`memo`), but is not pickled: it is compiled again.
     """
 
     def __reduce__(self) -> tuple[type[Declared], tuple[Mapping[str, Any]]]:
@@ -18,7 +18,7 @@ class Declared(dict[str, Any]):
 
 
 def plain_table(written: Mapping[str, Any]) -> dict[str, Any]:
-    """A table of TOML as JSON has it: its days become text."""
+    """A table of TOML as plain JSON values: dates and times become text."""
     return {str(key): _plain(value) for key, value in written.items()}
 
 

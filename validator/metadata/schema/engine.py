@@ -1,4 +1,4 @@
-"""A schema compiled: quick to say that metadata fits, exact about what does not."""
+"""A compiled schema: a quick form says whether metadata fits, an exact one says why it does not."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class Schema:
     """A declared schema, compiled. Not for use by several threads at once."""
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
-        """Compile. Raises ValueError for what `reading.checked` would have refused."""
+        """Compile `declared`. Raises ValueError for a schema that `loading.checked` refuses."""
         self.declared = declared
         self._quick = Program(declared, quick=True)
         self._valid = self._quick.fits(())
         self._personal = any(map(_personal, subschemas(dict(declared))))
 
     def fits(self, values: Mapping[str, Any], document: Document) -> bool:
-        """Whether the metadata of a document fits."""
+        """Whether the metadata of a document (`values`) fits the schema."""
         return self.check(values, Context(values, document))
 
     def check(self, values: Mapping[str, Any], context: Context) -> bool:
-        """Whether metadata fits; if not, `violations` says why, or that it is exempt."""
+        """Whether metadata fits the schema; if not, `violations` says why, or that it is exempt."""
         self._quick.context = context
         try:
             return self._valid(values)
@@ -45,9 +45,9 @@ class Schema:
             return self._valid(plain(values))
 
     def check_all(self, records: Sequence[Mapping[str, Any]], place: Place) -> bool:
-        """Whether the metadata of all of these documents of a file fits; they are one call.
+        """Whether the metadata of all of these documents of a file fits, in one call.
 
-        False also where that cannot be said of them together, but only of each.
+        Also False if the schema compares fields of one document: then each must be checked alone.
         """
         if self._personal:
             return False
@@ -58,15 +58,15 @@ class Schema:
             return False
 
     def of_field(self, name: str) -> Callable[[Any], bool]:
-        """What says whether a value fits what the schema says of the field of this name."""
+        """A function that says whether a value fits the schema of the field `name`."""
         return self._quick.fits(("properties", name))
 
     def violations(
         self, values: Mapping[str, Any], tree: Tree, context: Context
     ) -> Iterator[Violation]:
-        """Everything in the metadata that the schema does not allow, in the order of the schema.
+        """The violations of the schema, in its order; none if the metadata fits.
 
-        `tree` gives the metadata with spans; it is not asked when everything fits.
+        `tree` gives the metadata with spans; it is called only if something does not fit.
         """
         if not self.check(values, context):
             yield from self.explained(values, tree, context)
@@ -74,7 +74,7 @@ class Schema:
     def explained(
         self, values: Mapping[str, Any], tree: Tree, context: Context
     ) -> Iterator[Violation]:
-        """The same of metadata of which it is known that it does not fit."""
+        """The violations of metadata that is known not to fit."""
         program = self.exact
         program.context = context
         node = tree()
@@ -85,12 +85,12 @@ class Schema:
 
     @cached_property
     def exact(self) -> Program:
-        """The form that explains, made for the first document that does not fit."""
+        """The exact form, compiled for the first document that does not fit."""
         return Program(self.declared, quick=False)
 
 
 def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
-    """Whether a table of a schema asks for more of a document than the value: other fields."""
+    """Whether a table of a schema looks at other fields or bytes of the document."""
     table = part[1]
     if "x-hash" in table or "x-listed" in table:
         return True
@@ -104,7 +104,7 @@ def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON has it: keys are text, and text has no lone surrogates."""
+    """`value` as plain JSON: keys are text, and text has no lone surrogates."""
     if isinstance(value, Mapping):
         return {_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -121,5 +121,5 @@ def _text(value: Any) -> str:
 
 @memo
 def compiled(declared: Declared) -> Schema:
-    """The schema that was declared, compiled. Raises ValueError as `Schema`."""
+    """The compiled form of a declared schema, cached. Raises ValueError as `Schema` does."""
     return Schema(declared)

@@ -1,4 +1,4 @@
-"""Formats of text: those of JSON Schema, and SPDX and BCP 47 by libraries that know them."""
+"""Formats of text: those of JSON Schema, and our own `spdx` and `bcp47`, checked by libraries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Format(Struct, frozen=True):
-    """What a format is called in a message, and what it looks like."""
+    """The words for a format in messages, and an example of it."""
 
     words: str
     example: str
@@ -41,11 +41,11 @@ FORMATS: Final[Mapping[str, Format]] = {
 """Every format that a schema may name."""
 
 LONGEST: Final = 1000
-"""No licence expression or language tag is longer; what is, is not given to a library."""
+"""Longest licence expression or language tag, in characters, that is given to a library."""
 
 
 def is_spdx(text: object) -> bool:
-    """Whether text is a licence expression of SPDX; anything else is no matter of the format."""
+    """Whether text is a licence expression of SPDX; true for a value that is no text."""
     if not isinstance(text, str):
         return True
     if len(text) > LONGEST:
@@ -60,7 +60,10 @@ def is_spdx(text: object) -> bool:
 
 
 def is_bcp47(text: object) -> bool:
-    """Whether text is a language tag of BCP 47 whose parts are registered with IANA."""
+    """Whether text is a language tag of BCP 47 whose parts IANA has registered.
+
+    True for a value that is no text.
+    """
     if not isinstance(text, str):
         return True
     if len(text) > LONGEST or not text.isascii() or not text.replace("-", "").isalnum():

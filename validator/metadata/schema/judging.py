@@ -1,4 +1,4 @@
-"""What a schema says around a violation: its own message and help, severity, exemptions."""
+"""Finds what a schema says about its violations: own messages and help, severity, exemptions."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from ...text.visible import visible
 from .violation import Context, Path
 
 Tables = Sequence[tuple[Any, Path]]
-"""The tables of a schema from the one with a keyword up, each with the steps from it down to that.
-"""
+"""The tables of a schema around a keyword, from the innermost to the root; each with the steps that
+lead from it down to the innermost one."""
 
 SHOWN: Final = 60
-"""Characters of a document that a message shows at most."""
+"""Most characters of a value that a message shows."""
 
-# Keywords whose schema is about the same value: a message above them is about it, too.
+# Keywords whose subschemas are about the same value, so that a message above them applies, too.
 _SAME_VALUE: Final = frozenset(
     "allOf anyOf oneOf if then else not x-steps $ref dependentSchemas".split()
 )
 
 
 def shown(value: Any) -> str:
-    """A value for a message: harmless, on one line, cut."""
+    """A value for a message: made visible, on one line, at most SHOWN characters."""
     if isinstance(value, str):
         text = value
     elif isinstance(value, bool):
@@ -42,24 +42,24 @@ def shown(value: Any) -> str:
 
 
 def value_shown(value: Any) -> str:
-    """A value for a message; of a list or a table, what it is."""
+    """A value for a message; for a list or a table only its type."""
     return type_of(value) if isinstance(value, list | dict) else shown(value)
 
 
 def some_of(values: Sequence[Any]) -> str:
-    """The first of these values, for a message."""
+    """The first 12 of these values, for a message."""
     some = ", ".join(f"`{shown(value)}`" for value in values[:12])
     return some + (", …" if len(values) > 12 else "")
 
 
 def series(options: Sequence[Any], most: int = 12) -> str:
-    """Some of these values, for a help text."""
+    """The first `most` of these values, and how many more there are, for a help text."""
     some = ", ".join(f"`{shown(option)}`" for option in options[:most])
     return some + (f" and {len(options) - most} more" if len(options) > most else "")
 
 
 def type_of(value: Any) -> str:
-    """What a value is, in words."""
+    """The type of a value, in words."""
     if isinstance(value, bool):
         return "a truth value"
     if value is None:
@@ -72,9 +72,10 @@ def type_of(value: Any) -> str:
 
 
 def own_words(tables: Tables, keyword: str, word: str) -> str:
-    """The `x-message` or `x-help` (`word`) for a keyword in the first of these tables.
+    """The text of `word`, which is `x-message` or `x-help`, for a keyword in the first table.
 
-    The nearest one that is about the same value; empty when there is none.
+    It is taken from the nearest of these tables that has it and is about the same value; empty if
+    none has it.
     """
     for node, passed in tables:
         if passed and not _about_the_same(passed):
@@ -88,14 +89,14 @@ def own_words(tables: Tables, keyword: str, word: str) -> str:
 
 
 def _about_the_same(passed: Path) -> bool:
-    """Whether the steps of a schema's path below a table all stay at the same value."""
+    """Whether all these steps of a schema's path lead to schemas of the same value."""
     return all(isinstance(step, int) or step in _SAME_VALUE for step in passed)
 
 
 def nodes_along(root: Any, path: Path) -> list[Any]:
-    """What stands at each step of a path in a schema, the root first; `$ref` leads on.
+    """The nodes of a schema along a path, the root first; a step `$ref` leads to its target.
 
-    Shorter than the path when it leads nowhere.
+    Fewer than the steps if the path leads nowhere.
     """
     nodes = [root]
     for step in path:
@@ -108,7 +109,7 @@ def nodes_along(root: Any, path: Path) -> list[Any]:
 
 
 def _referred(root: Any, reference: Any) -> Any:
-    """The part of the schema that `#/$defs/name` means; the root for `#`."""
+    """The part of the schema that a reference such as `#/$defs/name` means; the root for `#`."""
     pointer = str(reference).partition("#")[2]
     if "%" in pointer:
         from urllib.parse import unquote  # 3 ms
@@ -125,14 +126,14 @@ def _referred(root: Any, reference: Any) -> Any:
 
 
 def tables_up(root: Any, schema: Path) -> Tables:
-    """The tables of a schema from the one with the keyword that the path `schema` ends in."""
+    """The tables of the schema `root` around the keyword at the end of the path `schema`."""
     nodes = nodes_along(root, schema[:-1])
     last = len(nodes) - 1
     return [(nodes[index], schema[index:last]) for index in range(last, -1, -1)]
 
 
 def severity(tables: Tables, context: Context) -> Severity | None:
-    """What the nearest `x-severity` says for this document; None when there is none."""
+    """The severity that the nearest `x-severity` gives this document; None if none does."""
     for node, _ in tables:
         if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
             grade = value_type(Grade).read(node["x-severity"])
@@ -143,15 +144,16 @@ def severity(tables: Tables, context: Context) -> Severity | None:
 
 
 def _is_schema(node: Mapping[str, Any]) -> bool:
-    """A field may be called `x-severity`: then its value is a schema."""
+    """Whether `node` is a schema; in a table of fields, the value of `x-severity` is a schema."""
     said = node["x-severity"]
     return isinstance(said, str | list) or (isinstance(said, Mapping) and "then" in said)
 
 
 def exempt(tables: Tables, fields: tuple[str, ...], context: Context) -> tuple[bool, str]:
-    """Whether the document is exempt from this part of the schema, and else what to note.
+    """Whether the document is exempt from this part of the schema, and a note if it is not.
 
-    The note tells of an exemption that has ended. `fields` are those that the violation is about.
+    The note tells of an exemption that has ended, else it is empty. `fields` are the fields that
+    the violation is about.
     """
     path = display_path(context.document.place.path)
     listed = _exemptions(tables, context)

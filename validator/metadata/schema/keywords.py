@@ -1,7 +1,7 @@
-"""The keywords that a schema may have, and what was meant by those that it may not.
+"""The keywords that a schema may have, and suggestions for unknown ones.
 
-JSON Schema lets a reader pass by keywords that it does not know; a misspelt one would then hold
-nothing, and all documents would pass.
+By JSON Schema, unknown keywords are ignored. A misspelt one would check nothing, and all documents
+would pass; so it is an error here.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _OF_EDITORS: Final = (
 )
 
 STANDARD: Final = frozenset(f"{_CORE} {_APPLIED} {_ASKED} {_NOTES} {_FORMER} {_OF_EDITORS}".split())
-"""Those of JSON Schema 2020-12 (core and validation), the two that it had before and still reads,
-and what editors of schemas keep in them. The last two hold nothing of a document to anything."""
+"""The keywords of JSON Schema 2020-12 (core and validation), two former ones that are still read,
+and those that editors of schemas use. Notes and keywords of editors check nothing."""
 
 _ELSEWHERE: Final = {
     "required": "mandatory require requires needed",
@@ -77,11 +77,11 @@ _ADVICE: Final = {
 }
 
 TYPES: Final = ("string", "integer", "number", "boolean", "array", "object", "null")
-"""Of JSON."""
+"""The types of JSON."""
 
 
 def known(path: Path, table: Mapping[str, Any]) -> None:
-    """Raises MisplacedError for a keyword of this part of a schema that is none."""
+    """Raises MisplacedError for an unknown keyword in `table`, the part of a schema at `path`."""
     for word in table:
         if word in STANDARD or word in KEYWORDS:
             continue
@@ -91,7 +91,7 @@ def known(path: Path, table: Mapping[str, Any]) -> None:
 
 
 def meant(word: str, value: object = None) -> str:
-    """What may have been meant by an unknown keyword, which has this value."""
+    """The end of a sentence: what the unknown keyword `word` with this value may mean."""
     if isinstance(value, str) and value in {*TYPES, *FORMATS}:
         return f"; a field is written `properties.{shown(word)}`"
     if word in _ADVICE:
@@ -116,7 +116,7 @@ _BOUNDS: Final = (
 
 
 def possible(path: Path, table: Mapping[str, Any]) -> None:
-    """Raises MisplacedError for a part of a schema that nothing can fit."""
+    """Raises MisplacedError for a part of a schema, `table` at `path`, that no value can fit."""
     for word, words in _impossible(table):
         raise MisplacedError(f"{words}{f'; it is in {named(path)}' if path else ''}", (*path, word))
 

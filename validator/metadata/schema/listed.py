@@ -1,4 +1,4 @@
-"""A keyword about what a text names: that another field of the document lists it."""
+"""The keyword `x-listed`: the items that a text names must be listed in another field."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Listed(Check):
         self.split = self.value.get("split", "")
 
     def _items(self) -> set[str]:
-        """The items of the other field; none where it is not there."""
+        """The items of the other field; none if the document does not have it."""
         value = self.host.context.field(self.other)
         parts = value if isinstance(value, list | tuple) else [value]
         texts = [_text(part) for part in parts if part is not None]
@@ -33,7 +33,7 @@ class Listed(Check):
         return {text.strip() for text in texts}
 
     def _missing(self, value: str) -> list[tuple[str, str]]:
-        """What the text says, and the item that it means, where that is not listed."""
+        """The names in the text whose items are not listed: each as written, and its item."""
         text = value.encode("utf-8", "replace")
         found = [
             (text[slice(*whole)].decode("utf-8", "replace"), text[slice(*meant)].decode())
@@ -61,7 +61,7 @@ class Listed(Check):
             )
 
     def _spans(self, spot: Spot) -> dict[str, Span]:
-        """Where what the text names is written first; nothing for what is written with escapes."""
+        """By name in the text: the span where it is written first; without names with escapes."""
         text, at, spans = spot.value.encode("utf-8", "replace"), spot.start, dict[str, Span]()
         for whole, _ in self.catcher.all(text):
             words = text[slice(*whole)]

@@ -1,4 +1,4 @@
-"""Keywords about texts that are lists, and about lists: parts, steps, order, repeated items."""
+"""Keywords about lists, and about texts that are lists: parts, steps, order, repeated items."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Split(Check):
 
     @cached_property
     def _parts_fit(self) -> Callable[[Any], bool] | None:
-        """What is asked of the parts of every text, if anything is."""
+        """A function that says whether the parts fit the schema of parts; None without such."""
         return None if self.view is None else self.host.fits(self.view)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
@@ -79,7 +79,7 @@ class Split(Check):
                 help=f"write exactly `{shown(self.on)}` between two items",
             )
         if bad:
-            return  # what was cut in the wrong place says nothing more
+            return  # nothing more can be said of parts that are cut in the wrong place
         if self.view is not None:
             yield from self.host.explain(self.view, whole)
 
@@ -98,7 +98,7 @@ class Steps(Check):
         return self._broken(value) is None
 
     def _broken(self, value: Any) -> Path | None:
-        """The path of the first step that does not hold."""
+        """The path of the first step that does not hold; None if all do."""
         steps: list[Path] = [(*self.path, index) for index in range(len(self.value))]
         return next((step for step in steps if not self.host.fits(step)(value)), None)
 
@@ -128,7 +128,7 @@ class Sorted(Check):
     def holds(self, value: Any) -> bool:
         if not isinstance(value, list):
             return True
-        keys = [key for key in map(self.key, value) if key != ()]  # what has no number has no place
+        keys = [key for key in map(self.key, value) if key != ()]  # without items without a number
         return all(first <= second for first, second in pairwise(keys))
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
@@ -155,7 +155,7 @@ def _folded(value: Any) -> str:
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
-    """The numbers in a text, in their order: `EIP-55`, `1.10`."""
+    """The numbers in a text, in order: (55,) for `EIP-55`, (1, 10) for `1.10`."""
     return tuple(int(digits[:_LONGEST_NUMBER]) for digits in _NUMBERS.findall(str(value)))
 
 
@@ -166,7 +166,7 @@ def _numbers_and_text(value: Any) -> tuple[tuple[int, ...], str]:
 def _of_group(
     key: Callable[[Any], Any], group: Callable[[bytes], bytes | None]
 ) -> Callable[[Any], Any]:
-    """The key of what a pattern finds in a value; of all of it where it finds nothing."""
+    """The sort key `key` of the part that `group` finds in a value, or of the whole value."""
 
     def of(value: Any) -> Any:
         found = group(str(value).encode("utf-8", "replace"))
@@ -210,7 +210,7 @@ class Unique(Check):
 
 
 def repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
-    """The places of keys that stood before, each with the place of the first one."""
+    """The indexes of keys that came before, each with the index of the first equal key."""
     first: dict[Hashable, int] = {}
     for index, key in enumerate(keys):
         earlier = first.setdefault(key, index)

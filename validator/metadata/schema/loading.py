@@ -1,6 +1,6 @@
-"""A schema as the configuration has it: read, checked, its data files put in.
+"""Loads a schema that a configuration holds or names: reads it and its data files, and checks it.
 
-What is wrong is a MisplacedError with the place inside the schema, so that it can be pointed at.
+An error in a schema is a MisplacedError with the place inside the schema, so that it can be shown.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from .words import violation as in_words
 
 
 def schema_of(written: object, folder: str) -> Declared:
-    """The schema that `written` is, or names as a file in `folder`, checked and complete.
+    """The schema that `written` is, or that it names as a file in `folder`, checked and complete.
 
-    Raises MisplacedError with the rest of a sentence.
+    Raises ValueError (MisplacedError, if the place is known) with the rest of a sentence.
     """
     root = folder
     if isinstance(written, str):
@@ -56,7 +56,7 @@ def schema_of(written: object, folder: str) -> Declared:
 
 
 def checked(declared: Declared) -> None:
-    """Raises MisplacedError for the first thing that is wrong with a schema."""
+    """Raises MisplacedError for the first error in a schema."""
     dialect = declared.get("$schema", DIALECT)
     if dialect not in {DIALECT, DIALECT + "#", IDENTITY}:
         raise MisplacedError(
@@ -88,7 +88,7 @@ def checked(declared: Declared) -> None:
 
 
 def _own_values(path: Path, table: Mapping[str, Any]) -> None:
-    """Values of our keywords that are written as the same key of other tables is."""
+    """Check the values of our keywords that are written like a key of a profile."""
     for word, kind in (("x-except", Exempt), ("x-severity", Grade)):
         if word in table:
             with _at(path, word):
@@ -113,7 +113,7 @@ def _by_meta_schema(declared: Mapping[str, Any]) -> None:
 
 
 def _wrong(error: Any, path: Path) -> str:
-    """What is wrong with a part of a schema, in our words."""
+    """The message for an error of the meta-schema, as the rest of a sentence."""
     word = next((step for step in reversed(path) if isinstance(step, str)), "")
     kind = error.kind.name
     if kind == "required":
@@ -137,13 +137,13 @@ def _wrong(error: Any, path: Path) -> str:
 
 
 def _keys_beside(error: Any) -> list[str]:
-    """The keys that the table with an unknown one may have, for a suggestion."""
+    """The keys that a table with an unknown key may have, for a suggestion."""
     node = nodes_along(meta_schema(), tuple(error.schema_path)[:-1])[-1]
     return [*node.get("properties", ())] if isinstance(node, Mapping) else []
 
 
 def _leaves(errors: list[Any]) -> Iterator[Any]:
-    """The errors, those within a choice first where one of its branches goes deeper."""
+    """The errors; before an error of a choice comes one of its branches that is deeper inside."""
     for error in errors:
         context = getattr(error.kind, "context", None)
         deeper = [
@@ -157,7 +157,7 @@ def _leaves(errors: list[Any]) -> Iterator[Any]:
 
 
 def _compiles(path: Path, table: Mapping[str, Any]) -> None:
-    """Patterns, formats and our own keywords of one table."""
+    """Compile the patterns, formats and our own keywords of one table of a schema."""
     for word, source in _patterns(table):
         with _at(path, word):
             compiled_pattern(source)
@@ -183,7 +183,7 @@ _OF_TEXT: Final = ("x-split", "x-coerce", "x-date", "x-hash", "x-vocabulary", "x
 
 
 def _reads_text(path: Path, table: Mapping[str, Any]) -> None:
-    """A keyword that reads text has nothing to read where text is not allowed."""
+    """Raises MisplacedError for a keyword that reads text where the type allows no text."""
     types = table.get("type")
     allowed = {types} if isinstance(types, str) else set(types or ("string",))
     for word in _OF_TEXT:
@@ -197,13 +197,13 @@ def _reads_text(path: Path, table: Mapping[str, Any]) -> None:
 
 @cache
 def _empty() -> Program:
-    """The schema that a keyword sees while it is only compiled."""
+    """The schema that a keyword is given while it is only compiled, not asked."""
     return Program({}, quick=False)
 
 
 @contextmanager
 def _at(path: Path, word: str) -> Iterator[None]:
-    """Says of a ValueError which keyword it is about, and which part of it."""
+    """Turns a ValueError into a MisplacedError that names the keyword and the wrong part of it."""
     try:
         yield
     except ValueError as error:
@@ -213,7 +213,7 @@ def _at(path: Path, word: str) -> Iterator[None]:
 
 
 def _reference(declared: Mapping[str, Any]) -> Path:
-    """The place of the first reference that leads nowhere or out of the schema, if there is one."""
+    """The path of the first reference that leads nowhere or out of the schema, or empty."""
     for path, table in subschemas(dict(declared)):
         if "$ref" in table:
             target = str(table["$ref"])
@@ -224,7 +224,7 @@ def _reference(declared: Mapping[str, Any]) -> Path:
 
 
 def _with_words(declared: dict[str, Any], folder: str, root: str) -> dict[str, Any]:
-    """The schema with the words of its data files, which lie in `root`."""
+    """The schema with the words of its data files put in; these must be in `root`."""
     for path, table in subschemas(declared):
         said = table.get("x-vocabulary")
         if isinstance(said, str):

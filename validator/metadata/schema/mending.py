@@ -1,7 +1,7 @@
 """Fixes of metadata that does not fit its schema: the edits that give a value its right form.
 
-Edits count from the first byte of what the metadata was read from. Where the bytes are not plainly
-the value (escapes, folded lines, comments between items), there is no fix.
+Edits are byte offsets in the source that the metadata was read from (`Spot.source`). There is no
+fix if the bytes are not simply the value (escapes, folded lines, comments between items).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from .spots import Spot
 _PLAIN: Final = later(r"[A-Za-z](?:[\w. /-]*\w)?")
 _QUOTABLE: Final = later(rb"[\w.+:,/ -]*[\w.]")
 _OTHERS: Final = frozenset("true false null yes no on off y n inf nan".split())
-"""Words that are no text to some reader of YAML."""
+"""Words that some readers of YAML do not take for text."""
 
 _SHOWN: Final = 40
 
 
 def renamed(spot: Spot, name: str, applicability: Applicability) -> Fix | None:
-    """The fix that gives a field another name."""
+    """The fix that gives a field the name `name`; None if its key cannot be edited safely."""
     old = spot.path[-1] if spot.path else None
     start, end = spot.key
     if not isinstance(old, str) or start < 0:
@@ -35,7 +35,7 @@ def renamed(spot: Spot, name: str, applicability: Applicability) -> Fix | None:
 
 
 def revalued(spot: Spot, value: str) -> Fix | None:
-    """The unsafe fix that writes another text in the place of one."""
+    """The unsafe fix that replaces a text by `value`; None if that cannot be written."""
     if not isinstance(spot.value, str):
         return None
     new = _written(spot.source[spot.start : spot.end], spot.value, value)
@@ -44,14 +44,17 @@ def revalued(spot: Spot, value: str) -> Fix | None:
 
 
 def quoted(source: bytes, span: Span) -> Fix | None:
-    """The safe fix that makes text of an unquoted value by putting it between quotation marks."""
+    """The safe fix that turns an unquoted value into text by quotation marks; None if unsafe."""
     raw = source[span[0] : span[1]]
     new = b'"%b"' % raw if _QUOTABLE.fullmatch(raw) else None
     return _fix("put it in quotes", [(*span, new)], Applicability.SAFE)
 
 
 def sorted_items(spot: Spot, order: Sequence[int]) -> Fix | None:
-    """The unsafe fix that puts the items of a list into this order, each where another stood."""
+    """The unsafe fix that sorts a list: `order` has, for each place, the index of its new item.
+
+    None if an item is not written simply, or comments are between items.
+    """
     source, items = spot.source, [spot.child(index) for index in range(len(order))]
     for item, after in pairwise(items):
         if not item.end < after.start or b"#" in source[item.end : after.start]:
@@ -67,9 +70,10 @@ def sorted_items(spot: Spot, order: Sequence[int]) -> Fix | None:
 
 
 def ordered_keys(spot: Spot, names: Sequence[str]) -> Fix | None:
-    """The safe fix that puts fields into this order; others stay where they are.
+    """The safe fix that puts the fields `names` into this order; others stay where they are.
 
-    In JSON a field goes with its value, elsewhere with its lines and the comment above them.
+    A field of JSON moves with its value, any other with its lines and the comments above them. None
+    if fields share lines.
     """
     source = spot.source
     children = {name: spot.child(name) for name in spot.value if isinstance(name, str)}
@@ -90,7 +94,7 @@ def ordered_keys(spot: Spot, names: Sequence[str]) -> Fix | None:
 
 
 def _lines_of(source: bytes, children: dict[str, Spot]) -> dict[str, Span]:
-    """The lines of each field, comments directly above it included; none where lines are shared."""
+    """The lines of each field, with the comments directly above; empty if fields share a line."""
     found: dict[str, Span] = {}
     for name, child in children.items():
         start = _line_start(source, child.key[0])
@@ -110,7 +114,7 @@ def _line_start(source: bytes, at: int) -> int:
 
 
 def _written(raw: bytes, old: str, new: str) -> bytes | None:
-    """`new` as `old` is written in `raw`: plain, or between the same quotation marks."""
+    """`new`, written as `old` is in `raw`: plain or in the same quotation marks; None if unsafe."""
     if not _is_token(raw, old):
         return None
     if raw[:1] in (b'"', b"'") and len(raw) > 1:
@@ -121,7 +125,7 @@ def _written(raw: bytes, old: str, new: str) -> bytes | None:
 
 
 def _is_token(raw: bytes, value: str) -> bool:
-    """Whether these bytes are plainly a text: itself, or itself between quotation marks."""
+    """Whether the bytes `raw` are the text `value` itself, plain or between quotation marks."""
     text = value.encode("utf-8", "replace")
     if b"\n" in raw or b"\r" in raw:
         return False

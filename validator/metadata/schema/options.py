@@ -1,4 +1,4 @@
-"""The options of the metadata that are about a schema."""
+"""The options of the table `metadata` that are about a schema."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _SchemaType(ValueType, frozen=True):
 
     def taken(self, value: Any, origin: Origin) -> Declared:
         if origin.sound:
-            # built-in profiles name no files, and tests hold them against `loading.schema_of`
+            # built-in profiles name no files, and tests compare them with `loading.schema_of`
             return Declared(plain_table(value))
         from .loading import schema_of  # only where there is a schema
 

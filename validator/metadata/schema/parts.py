@@ -16,9 +16,9 @@ _NAMED: Final = "properties patternProperties $defs definitions dependentSchemas
 
 
 def subschemas(schema: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Path and table of each schema in `schema`, itself first.
+    """Path and table of each schema inside of `schema`, itself first.
 
-    Only where a keyword holds schemas: a property called `x-split` is none of our keywords.
+    Only tables that are schemas by their place: a property may be called `x-split`, for instance.
     """
     if not isinstance(schema, dict):
         return
@@ -41,7 +41,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def pointer(path: Path) -> str:
-    """The path as a JSON pointer in a URI fragment (RFC 6901, 6), empty for the root."""
+    """The path as a JSON pointer in a URI fragment (RFC 6901, 6); empty for the root."""
     return "".join("/" + _escaped(str(step)) for step in path)
 
 

@@ -1,4 +1,4 @@
-"""A declared schema made ready: what our keywords need is worked into a copy of it."""
+"""Prepares a declared schema: a copy of it gets what our keywords need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from .parts import pointer, subschemas
 from .violation import Path
 
 VIEWS: Final = "x-views"
-"""Where the copy keeps the schemas of what `x-split` and `x-coerce` make of a text."""
+"""The key of the copy that holds the views: schemas of the value that `x-split` and `x-coerce` read
+from a text."""
 
 _OF_PARTS: Final = (
     "items prefixItems minItems maxItems uniqueItems contains minContains maxContains "
@@ -24,7 +25,7 @@ _AROUND: Final = "x-form examples".split()
 
 
 class Prepared(Struct, frozen=True):
-    """A schema made ready: the number of the view of each table, and the table of each view."""
+    """A prepared schema: `views` gives the number of a table's view, `origin` that table's path."""
 
     root: dict[str, Any]
     views: Mapping[Path, int]
@@ -34,9 +35,9 @@ class Prepared(Struct, frozen=True):
 def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
     """A copy of the schema with what our keywords need.
 
-    Other names of a field become properties of their own, so that a table without one of them
-    costs nothing; JSON Schema's `deprecated` becomes ours. A `quick` one only says whether a
-    value fits: what plain JSON Schema can say is said in it, which is much faster.
+    Each alias of a field becomes a property, so that tables without an alias take no extra time;
+    `deprecated` of JSON Schema becomes our keyword. A `quick` copy only says whether a value fits:
+    as much as possible is written in plain JSON Schema, which is much faster.
     """
     root = deepcopy(dict(declared))
     root.pop("$id", None)  # all references are local ones
@@ -57,7 +58,7 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
         if not view:
             continue
         view |= {key: table[key] for key in _AROUND if key in table}
-        if quick and view in views:  # who explains must know the table
+        if quick and view in views:  # an exact one needs a view for each table, to explain
             number[path] = views.index(view)
             continue
         number[path] = len(views)
@@ -83,7 +84,7 @@ def _work_in(path: Path, table: dict[str, Any]) -> None:
 
 
 def _make_plain(table: dict[str, Any]) -> None:
-    """Say in plain JSON Schema what can be said so, as far as only yes or no is asked."""
+    """Replace our keywords by plain JSON Schema where this gives the same yes or no."""
     if "x-steps" in table:
         table["allOf"] = [*table.get("allOf", ()), *table["x-steps"]]
     if "x-date" in table and not {"x-not-after", "x-not-before"}.isdisjoint(table):

@@ -1,4 +1,4 @@
-"""One compiled form of a schema: jsonschema-rs with our keywords, and what its errors come to."""
+"""One compiled form of a schema: jsonschema-rs with our keywords; its errors become violations."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ CHECKS: Final[Mapping[str, type[Check]]] = {
     "x-renamed": Renamed,
     "x-day": Day,
 }
-"""The keywords that judge a value; the others of the vocabulary say how that is reported."""
+"""Our keywords that check a value; the others of the vocabulary are about reports."""
 
 _BASE: Final = "urn:seed-validator:schema"
 
 
 class Program:
-    """A schema made ready, compiled part by part as its parts are needed.
+    """A prepared schema; each part of it is compiled when it is first needed.
 
-    `context` is the document that is judged; keywords of ours look at it.
+    `context` is the document that is checked; our keywords ask it.
     """
 
     def __init__(self, declared: Mapping[str, Any], *, quick: bool) -> None:
-        """Make ready, `quick` or so that it can explain. Nothing is compiled yet."""
+        """Prepare `declared`: `quick`, or so that it can explain. Nothing is compiled yet."""
         from jsonschema_rs import Registry
 
         self.context = Context()
@@ -61,43 +61,46 @@ class Program:
         self._registry = Registry([(_BASE, self._prepared.root)])
         self._kinds = dict(CHECKS)
         if quick:
-            del self._kinds["x-steps"]  # said in plain JSON Schema
+            del self._kinds["x-steps"]  # written in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
         views = range(len(self._prepared.origin))
         self._shared: list[Path] = [(), *((VIEWS, at) for at in views)]
 
     def fits(self, path: Path) -> Callable[[Any], bool]:
-        """What says whether a value fits the part of the schema at `path`."""
+        """A function that says whether a value fits the part of the schema at `path`."""
         if self._quick and path in self._shared:
             return self._fits_among(path)
         fits: Callable[[Any], bool] = self.validator(path).is_valid
         return fits
 
     def _fits_among(self, path: Path) -> Callable[[Any], bool]:
-        """The same of the whole or a view."""
-        program, name = proxy(self), pointer(path)  # a keyword keeps this, see `_compiled`
+        """The same for the whole schema or a view, which are compiled together."""
+        program, name = proxy(self), pointer(path)  # keywords keep the function, see `_compiled`
         return lambda value: bool(program.fit_together({name: value}))
 
     @cached_property
     def fit_together(self) -> Callable[[Any], bool]:
-        """What says so of all of them by name: compiled at once, what they share once."""
+        """A function that says whether a value fits the whole or a view, given as {name: value}.
+
+        They are compiled at once, so that parts which they share are compiled only once.
+        """
         parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
         together: Callable[[Any], bool] = self._compiled({"properties": parts}).is_valid
         return together
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
-        """What is wrong with a value by the part of the schema at `path`."""
+        """The violations of the part of the schema at `path` by the value of `spot`."""
         for error in self.validator(path).iter_errors(spot.value):
             yield from self._explained(path, spot, error)
 
     def view(self, path: Path) -> Path | None:
-        """The schema of what the table at `path` makes of a text."""
+        """The path of the schema for the value that the table at `path` reads from a text."""
         number = self._prepared.views.get(self._canonical(path))
         return None if number is None else (VIEWS, number)
 
     def _canonical(self, path: Path) -> Path:
-        """The path in the schema as it was declared."""
+        """The path in the declared schema: a path in a view becomes one in the view's table."""
         if path[:1] == (VIEWS,) and len(path) > 1:
             return (*self._prepared.origin[int(path[1])], *path[2:])
         return path
@@ -116,8 +119,9 @@ class Program:
     def _compiled(self, schema: dict[str, Any]) -> Any:
         from jsonschema_rs import Draft202012Validator, RegexOptions
 
-        # jsonschema-rs keeps this, and what it makes, where the collector of garbage does not see
-        # it: neither may keep us. What makes a keyword need not be a class, whatever its stub says.
+        # jsonschema-rs keeps these functions and the keywords that they make, invisible for the
+        # garbage collector: neither may refer to this program, or it would never be freed. They may
+        # be any callable, though the type stub of jsonschema-rs asks for classes.
         enlisted = WeakMethod(self._enlisted)
         keywords: Any = {name: partial(_made, enlisted, kind) for name, kind in self._kinds.items()}
         return Draft202012Validator(
@@ -133,24 +137,24 @@ class Program:
 
     @cached_property
     def fit_all(self) -> Callable[[Any], bool]:
-        """What says whether each value of a list fits the schema."""
+        """A function that says whether each value of a list fits the schema."""
         fits: Callable[[Any], bool] = self._compiled({"items": {"$ref": _BASE}}).is_valid
         return fits
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
-        """A keyword of ours, remembered by its path so that it can explain itself."""
+        """Make one of our keywords, and keep it by its path so that it can explain violations."""
         check = kind(proxy(self), parent, value, tuple(path))
         self._checks[check.path] = check
         return check
 
     def _explained(self, start: Path, base: Spot, error: Any) -> Iterator[Violation]:
-        """What one error comes to, of the validator for the part of the schema at `start`."""
+        """The violations for one error of the validator for the part of the schema at `start`."""
         spot = base.descend(error.instance_path)
         path = tuple(error.schema_path)
         steps = tuple(error.evaluation_path)
-        if steps[:1] == ("$ref",):  # ours, that leads to `start`
+        if steps[:1] == ("$ref",):  # the reference to `start`, added by `validator`
             trail = (*self._canonical(start), *steps[1:])
-        else:  # jsonschema-rs does not tell the way to a keyword of ours, only its place
+        else:  # of our own keywords jsonschema-rs tells only the place, not the steps to it
             trail = self._canonical(path)
         check = self._checks.get(path)
         if check is not None:
@@ -169,7 +173,7 @@ class Program:
     def _plain(
         self, trail: Path, spot: Spot, error: Any, node: Mapping[str, Any]
     ) -> Iterator[Violation]:
-        """What an error of plain JSON Schema comes to."""
+        """The violations for an error of a plain keyword of JSON Schema."""
         name = error.kind.name
         if name == "required":
             found = structure.missing(
@@ -189,7 +193,7 @@ class Program:
             yield replace(one, message=f"{one.message} ({where})") if where else one
 
     def _key(self, path: Path, spot: Spot, error: Any) -> Iterator[Violation]:
-        """A key that is not written as `propertyNames` demands."""
+        """The violation by a key that does not fit `propertyNames`."""
         key = error.kind.error.instance
         child = spot.child(key)
         start, end = child.key_span
@@ -205,7 +209,7 @@ class Program:
         )
 
     def _table(self, path: Path) -> Mapping[str, Any]:
-        """The table of the schema that the keyword at the end of `path` stands in."""
+        """The table of the schema around the keyword at the end of `path`; else an empty one."""
         node: Any = self._prepared.root
         for step in path[:-1]:
             try:
@@ -216,7 +220,7 @@ class Program:
 
 
 def _made(enlisted: WeakMethod[Callable[..., Check]], kind: type[Check], *words: Any) -> Check:
-    """The keyword that a program makes when jsonschema-rs comes to it."""
+    """The keyword, made by its program when jsonschema-rs compiles a schema that has it."""
     make = enlisted()
     assert make is not None
     return make(kind, *words)

@@ -1,4 +1,4 @@
-"""How violations are reported: missing fields together, the schema's own words, exemptions."""
+"""Completes violations for reports: groups missing fields, adds the schema's own words, exempts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .violation import Context, Path, Violation
 def reported(
     root: Mapping[str, Any], found: Iterator[Violation], context: Context
 ) -> Iterator[Violation]:
-    """Each violation once, as the schema `root` wants it told of this document."""
+    """The violations, each once, as the schema `root` wants them reported for this document."""
     reporter, seen = _Reporter(root, context), set()
     for violation in _grouped(root, found):
         known = (violation.cause, violation.keyword, violation.path, violation.start)
@@ -26,7 +26,7 @@ def reported(
 
 
 def _grouped(root: Any, found: Iterator[Violation]) -> Iterator[Violation]:
-    """Missing fields of one table as one violation, where the schema says so."""
+    """The violations; missing fields of a table are one, where the schema says so (`x-group`)."""
     groups: dict[tuple[Path, Path], list[Violation]] = {}
     for violation in found:
         schema = violation.schema
@@ -46,22 +46,22 @@ def _grouped(root: Any, found: Iterator[Violation]) -> Iterator[Violation]:
 
 
 def _as_one(root: Any, schema: Path) -> bool:
-    """Whether the fields that are missing by this keyword are told together."""
+    """Whether the fields that this keyword misses are reported as one violation."""
     return bool(nodes_along(root, schema[:-1])[-1].get("x-group") == "all")
 
 
 class _Reporter:
-    """What a schema says around the violations of one document; each way up it is gone once."""
+    """Adds what a schema says about its violations, for one document; its tables are cached."""
 
     def __init__(self, root: Mapping[str, Any], context: Context) -> None:
         self._root, self._context = root, context
         self._known: dict[Path, Tables] = {}
 
     def finished(self, violation: Violation) -> Violation | None:
-        """With the schema's own message, help and severity; None for a document that is exempt."""
+        """The violation with the schema's own message, help and severity; None if it is exempt."""
         schema = deep = violation.schema
         name = violation.path[-1] if violation.path else ""
-        if violation.cause == "missing-field":  # the field's own table has a say
+        if violation.cause == "missing-field":  # the field's own table may have a message, too
             deep = (*schema[:-1], "properties", name, schema[-1])
         tables = self._tables(deep)
         fields = tuple(str(step) for step in violation.path[:1])
@@ -70,7 +70,8 @@ class _Reporter:
             return None
         message, helped = violation.message, violation.help
         keyword = str(schema[-1]) if schema else ""
-        ours = violation.cause == "wrong-type" and keyword == "not"  # theirs is about texts
+        # for a value that is no text our message stays: that of the schema is about texts
+        ours = violation.cause == "wrong-type" and keyword == "not"
         ways = () if ours else (self._tables(schema), tables) if deep != schema else (tables,)
         for above in ways:
             message = own_words(above, keyword, "x-message") or message
@@ -92,7 +93,7 @@ class _Reporter:
 
 
 def _filled(text: str, violation: Violation) -> str:
-    """A message of the schema with the value and its key put in."""
+    """A message of the schema, with `{key}` and `{value}` replaced."""
     if "{" not in text:
         return text
     key = next((step for step in reversed(violation.path) if isinstance(step, str)), "")

@@ -1,4 +1,4 @@
-"""Where a value was read from: bytes of the document for each value, item and part of a text."""
+"""Spots: the bytes of a document that each value, item and part of a text was read from."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .violation import Path
 
 
 class Spot(Struct, frozen=True):
-    """A value, the path to it, and its bytes `start:end` in `source`, the document.
+    """A value, the path to it, and its bytes `start:end` in `source`, which holds the metadata.
 
-    `key` are the bytes of its key. `parts` are the spots of the parts of a text that was split.
+    `key` is the span of its key. `parts` are the spots of the parts of a text that was split.
     """
 
     value: Any
@@ -28,7 +28,7 @@ class Spot(Struct, frozen=True):
     parts: tuple[Spot, ...] = ()
 
     def child(self, step: str | int) -> Spot:
-        """The spot of a value inside; that of the whole when its own bytes are not known."""
+        """The spot of the value at `step` in this one; with the span of this one if it has none."""
         path = (*self.path, step)
         if self.parts and isinstance(step, int) and step < len(self.parts):
             return self.parts[step]
@@ -38,14 +38,14 @@ class Spot(Struct, frozen=True):
         return Spot(_item(self.value, step), path, self.start, self.end, self.source, self.key)
 
     def descend(self, path: Sequence[str | int]) -> Spot:
-        """The spot at the end of a path."""
+        """The spot at the end of `path`, which begins here."""
         spot = self
         for step in path:
             spot = spot.child(step)
         return spot
 
     def split(self, parts: Sequence[str], separator: str) -> Spot:
-        """This text as a list, with a spot for each part."""
+        """The spot of this text as a list of `parts`, with a spot for each of them."""
         raw = self.source[self.start : self.end]
         tidy = all(part.strip() == part != "" for part in parts)
         plain = tidy and separator.join(parts).encode("utf-8", "replace") == raw
@@ -60,7 +60,7 @@ class Spot(Struct, frozen=True):
 
     @property
     def key_span(self) -> Span:
-        """The bytes of the key, or of the value when it has none."""
+        """The span of the key, or of the value if it has no key."""
         return self.key if self.key[0] >= 0 else (self.start, self.end)
 
 
@@ -73,7 +73,7 @@ def _child(node: Node | None, step: str | int) -> Node | None:
     if node is None:
         return None
     if isinstance(node.children, Mapping):
-        # keys that are no text are text to the schema
+        # the schema takes keys that are no text as text
         return node.children.get(str(step)) if isinstance(step, str) else None
     if isinstance(step, int) and step < len(node.children):
         return node.children[step]
@@ -88,7 +88,7 @@ def _item(value: Any, step: str | int) -> Any:
 
 
 def _in_turn(parts: Sequence[str], separator: str) -> list[Span]:
-    """Where each part of a text stands that is written as it is."""
+    """The span of each part, in bytes of a text that is written without escapes or folds."""
     sizes = [len(part.encode("utf-8", "replace")) for part in parts]
     gap, at = len(separator.encode("utf-8")), 0
     spans = []
@@ -99,10 +99,10 @@ def _in_turn(parts: Sequence[str], separator: str) -> list[Span]:
 
 
 def locate(raw: bytes, parts: Sequence[str], separator: str) -> list[Span]:
-    """Where each part of a text stands in the bytes that the text was read from.
+    """The span of each part of a text in `raw`, the bytes that the text was read from.
 
-    The bytes may be folded over lines, in quotes, or indented: a blank of the text may be any
-    blanks there. A part that cannot be found (an escape is in it) has the span of what is left.
+    The bytes may be folded over lines, in quotes, or indented: for a blank of the text they may
+    have any blanks. A part that is not found (as it has an escape) has the span of all the rest.
     """
     spans: list[Span] = []
     at = 0

@@ -1,4 +1,4 @@
-"""Words for what is wrong with a whole: missing and unknown fields, no branch that fits."""
+"""Violations by tables and lists: missing and unknown fields, repeated items, no fitting branch."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Explained = Callable[[Any], Iterator[Violation]]
 
 
 _SUGGESTED: Final = 50
-"""Unknown fields that are compared with known ones: a hostile table has a million."""
+"""Most unknown fields that are compared with known ones, as a hostile table may have a million."""
 
 
 def known_fields(node: Mapping[str, Any]) -> list[str]:
-    """The fields that a table of the schema declares, without other names of them."""
+    """The fields that a table of the schema declares, without their aliases."""
     declared = node.get("properties")
     if not isinstance(declared, Mapping):
         return []
@@ -35,7 +35,7 @@ def known_fields(node: Mapping[str, Any]) -> list[str]:
 
 
 def place_of(spot: Spot, anchor: Span) -> Span:
-    """Where to report what is not there: the first line of the metadata, the key of a table."""
+    """The span at which to report something missing: `anchor` for the whole, or a table's key."""
     if not spot.path:
         return anchor
     return spot.key_span if spot.key[0] >= 0 else (spot.start, min(spot.end, spot.start + 1))
@@ -44,7 +44,7 @@ def place_of(spot: Spot, anchor: Span) -> Span:
 def missing(
     name: str, schema: Path, spot: Spot, root: Any, node: Mapping[str, Any], anchor: Span
 ) -> Violation | None:
-    """The violation for a field that is not there; None when another name of it is."""
+    """The violation for the missing field `name`; None if an alias of it is there."""
     table = spot.value if isinstance(spot.value, dict) else {}
     declared = node.get("properties")
     known = known_fields(node)
@@ -76,7 +76,7 @@ def missing(
 def unknown(
     names: Sequence[str], schema: Path, spot: Spot, node: Mapping[str, Any]
 ) -> Iterator[Violation]:
-    """A violation for each field that the schema does not know."""
+    """A violation for each of the fields `names`, which the schema does not declare."""
     known = known_fields(node)
     table = spot.value if isinstance(spot.value, dict) else {}
     free = [key for key in known if key not in table]
@@ -102,7 +102,10 @@ def unknown(
 
 
 def condition(root: Any, schema: Path) -> str:
-    """`where `status` is `Last Call``: in words, the `if` that a `then` or an `else` hangs on."""
+    """The `if` of the nearest `then` or `else` around, in words: "where `status` is `Final`".
+
+    Empty if there is none, or if it is not simple.
+    """
     for at in range(len(schema) - 1, -1, -1):
         if schema[at] in {"then", "else"}:
             node = nodes_along(root, schema[:at])[-1]
@@ -112,7 +115,7 @@ def condition(root: Any, schema: Path) -> str:
 
 
 def _in_words(asked: Any, negated: bool) -> str:
-    """The words for a simple question; none for others."""
+    """The words for an `if` about the values of one field; empty for others."""
     properties = asked.get("properties") if isinstance(asked, Mapping) else None
     if not isinstance(properties, Mapping) or len(properties) != 1:
         return ""
@@ -127,7 +130,7 @@ def _in_words(asked: Any, negated: bool) -> str:
 
 
 def repeated_items(schema: Path, spot: Spot) -> Iterator[Violation]:
-    """A violation for each item that stands in a list already (`uniqueItems`)."""
+    """A violation for each item that equals one before it in the list (`uniqueItems`)."""
     items = spot.value if isinstance(spot.value, list) else []
     for index, earlier in repeats(map(_key, items)):
         item = items[index]
@@ -145,7 +148,7 @@ def repeated_items(schema: Path, spot: Spot) -> Iterator[Violation]:
 
 
 def _key(item: Any) -> Hashable:
-    """What two items share that are equal in JSON: 1 and 1.0 are, 1 and true are not."""
+    """A key that is the same for items that are equal in JSON: 1 and 1.0 are, 1 and true not."""
     if isinstance(item, list | dict):
         import json
 
@@ -156,7 +159,10 @@ def _key(item: Any) -> Hashable:
 def nearest_branch(
     error: Any, schema: Path, spot: Spot, node: Mapping[str, Any], explained: Explained
 ) -> Iterator[Violation]:
-    """The branch of `anyOf` or `oneOf` that comes nearest, else that none of the forms fits."""
+    """The violations of the branch of `anyOf` or `oneOf` that the value fits best.
+
+    If no branch fits better than all others, one violation says that it has none of the forms.
+    """
     depth = len(error.instance_path)
     branches = [list(branch) for branch in error.kind.context]
     scored = sorted(
@@ -187,7 +193,7 @@ def nearest_branch(
 
 
 def _distance(branch: Sequence[Any], depth: int) -> tuple[int, int, int]:
-    """How far a branch is from fitting: of another type, wrong at its top, wrong further in."""
+    """How badly a value fits a branch: worst if it has another type, then by errors at its top."""
     top = [error for error in branch if len(error.instance_path) == depth]
     other_type = any(error.kind.name in {"type", "const", "enum"} for error in top)
     return (2 if other_type else 1 if top else 0), (1 if top else 0), len(branch)

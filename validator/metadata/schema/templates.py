@@ -1,4 +1,4 @@
-"""Templates of other values: `{file.id}`, `PEP-{pep:04d}`, `{title:lower}`."""
+"""Templates that are filled with other fields: `{file.id}`, `PEP-{pep:04d}`, `{title:lower}`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _NUMBER: Final = later(r"(0\d)?d")
 
 
 class Template:
-    """Text with other fields in it. `{{` and `}}` are braces."""
+    """Text with names of fields in braces; `{{` and `}}` are braces themselves."""
 
     def __init__(self, source: str) -> None:
-        """Compile. Raises ValueError with the rest of a sentence."""
-        self.parts: list[tuple[str, str, str]] = []  # literal before, field, how it is written
+        """Compile `source`. Raises ValueError, with the rest of a sentence, if it is wrong."""
+        self.parts: list[tuple[str, str, str]] = []  # literal text before, field, format
         done, literal = 0, ""
         for match in _FIELD.finditer(source):
             literal += source[done : match.start()]
@@ -38,13 +38,13 @@ class Template:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields that it names."""
+        """The names of the fields in the template, in order."""
         return tuple(name for _, name, _ in self.parts)
 
     def fill(self, field: Callable[[str], Any]) -> str | None:
-        """The text for the values that `field` gives of names.
+        """The text, with each name replaced by the value that `field` gives for it.
 
-        None when one of them is None or cannot be written so.
+        None if one of the values is None or cannot be written in its format.
         """
         texts: list[str] = []
         for literal, name, form in self.parts:

@@ -1,4 +1,4 @@
-"""Keywords about single values: type read from text, equality with others, digests, words."""
+"""Keywords about single values: numbers in text, equality with others, digests, vocabularies."""
 
 from __future__ import annotations
 
@@ -99,8 +99,8 @@ class Equals(Check):
 
 
 _PARTS: Final = {"body": "the body", "file": "the file"}
-_MANY: Final = 2000  # words that are compared with one that is none of them
-_LEAST: Final = 8  # digits of a digest that are enough to tell documents apart by eye
+_MANY: Final = 2000  # most words of a vocabulary that an unknown word is compared with
+_LEAST: Final = 8  # fewest digits of a digest that are accepted
 
 
 class Hash(Check):
@@ -185,7 +185,7 @@ class Vocabulary(Check):
 
 
 def _alike(value: str, words: Sequence[str]) -> Sequence[str]:
-    """Words that one may have meant; of very many only those that begin and are long alike."""
+    """The words that `value` may mean; of very many only those of like length and first letter."""
     if len(words) <= _MANY:
         return words
     first, length = value[:1].casefold(), len(value)
@@ -211,7 +211,7 @@ class Deprecated(Check):
 
 
 class Renamed(Deprecated):
-    """A name that `x-alias` declares as another one of a field; put there by the preparation."""
+    """A field under a name that `x-alias` declares; the preparation writes this keyword."""
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         yield self.found(

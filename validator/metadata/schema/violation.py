@@ -1,4 +1,4 @@
-"""What the schema engine takes in and gives out: a context for a document, and violations."""
+"""The input and output of the schema engine: the context of a document, and violations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...text.lines import Window
 from ..fields import within
 
 WHOLE: Final = "the metadata"
-"""What messages call the value that the whole schema is about."""
+"""The name of the value of the whole schema in messages."""
 
 CAUSES: Final = (
     "missing-field",
@@ -35,14 +35,14 @@ CAUSES: Final = (
 """The kinds of violation; each is the name of a rule."""
 
 Path = tuple[str | int, ...]
-"""Keys and indexes that lead from the metadata to a value, or from a schema to a part of it."""
+"""Keys and indexes (from 0) that lead from the metadata to a value, or from a schema to a part."""
 
 
 class Context(Struct, frozen=True):
-    """What a schema may know of a document beside its schema.
+    """A document, as the keywords of a schema may ask it.
 
-    `values` is the metadata. By `identity`, its id, the document goes in exemptions; `exempt` are
-    those that the schema does not hold. Both matter only to `violations`.
+    `values` is its metadata. `identity` is its id, by which exemptions name it; `exempt` are the
+    exemptions that are declared outside of the schema. Both are used only by `violations`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Context(Struct, frozen=True):
     exempt: tuple[Exemption, ...] = ()
 
     def field(self, name: str) -> Any:
-        """The value of a field of the file (`file.id`) or of the metadata; None if it has none."""
+        """The value of a field of the file (`file.id`) or of the metadata; None without such."""
         fields = self.document.place.fields
         return fields[name] if name in fields else within(self.values, name)
 
@@ -72,27 +72,27 @@ class Context(Struct, frozen=True):
 
     @property
     def source(self) -> bytes:
-        """The bytes that the metadata stand in."""
+        """The bytes that the metadata was read from."""
         return self.document.holder.data
 
     @property
     def anchor(self) -> Span:
-        """Where a missing field is reported: the first line of the metadata, or of the document."""
+        """The span at which missing fields are reported: the first line of metadata or document."""
         holder = self.document.holder
         window = holder.window
         return window.line_bounds(window.line_at(max(holder.block[0], 0)))
 
 
 Tree = Callable[[], Node | None]
-"""Gives the metadata with spans; asked only for a document that fails."""
+"""Gives the metadata with spans; called only for a document that does not fit."""
 
 
 class Violation(Struct, frozen=True):
-    """One thing that the metadata does against its schema.
+    """One place where the metadata does not fit its schema.
 
-    `cause` is one of CAUSES, `keyword` the word of the schema, `path` leads to the value, `schema`
-    to the keyword. `start` and `end` are bytes of what holds the metadata, and so are those of the
-    edits of `fix`. `severity` is None where the schema does not say.
+    `cause` is one of CAUSES, `keyword` the word of the schema; `path` leads to the value, `schema`
+    to the keyword. `start` and `end`, and the edits of `fix`, are byte offsets in the source of the
+    metadata (`Context.source`). `severity` is None if the schema does not say it.
     """
 
     cause: str
@@ -110,7 +110,7 @@ class Violation(Struct, frozen=True):
     fix: Fix | None = None
 
     def hit(self, whole: str = "") -> Hit:
-        """The hit of it; messages about the whole that the schema is of call it `whole`."""
+        """The violation as a hit; `whole` replaces "the metadata" at the start of its message."""
         message = self.message
         if whole and message.startswith(WHOLE):
             message = whole + message.removeprefix(WHOLE)

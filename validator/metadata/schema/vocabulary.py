@@ -1,7 +1,7 @@
-"""Our vocabulary of JSON Schema: each keyword, what it means, what its value may be.
+"""Our vocabulary of JSON Schema: each keyword, what it means, and what its value may be.
 
-From this one definition come the check of a schema when the configuration is read, the published
-meta-schema and the table in docs/schema.md.
+The check of a schema in a configuration, the published meta-schema and the table in docs/schema.md
+all come from this one definition.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ _ORDER: Final = {"enum": ["text", "casefold", "numeric", "numeric-text"]}
 
 
 class Keyword(Struct, frozen=True):
-    """One keyword: `where` it has a meaning, what it does, the JSON Schema of its value."""
+    """One keyword: `where` says for which values it is, `doc` what it does.
+
+    `schema` is the JSON Schema of its value.
+    """
 
     name: str
     where: str

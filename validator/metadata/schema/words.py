@@ -1,4 +1,4 @@
-"""Our words for what plain JSON Schema finds: what is wrong, what was expected, what to do."""
+"""Messages for errors of plain JSON Schema: what is wrong, what was expected, what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .mending import quoted, revalued
 from .spots import Spot
 from .violation import Path, Violation
 
-_MANY: Final = 2000  # values that are compared with one that is none of them
+_MANY: Final = 2000  # most allowed values that a wrong value is compared with
 
 _TYPES: Final = {
     "string": "text",
@@ -35,7 +35,7 @@ Said = tuple[str, str, str]
 
 
 def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> Violation:
-    """What one error of jsonschema-rs comes to; `node` is the table with the keyword."""
+    """The violation for one error of jsonschema-rs; `node` is the table with the keyword."""
     kind = error.kind
     said = _SAID.get(kind.name, _otherwise)
     mended = _MENDED.get(kind.name)
@@ -45,7 +45,10 @@ def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> 
 
 
 def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
-    """Shown where the refused pattern matches, if the value goes over lines and stands as it is."""
+    """The violation, shown where the refused pattern matches, if the value has several lines.
+
+    Unchanged if the value is not written as it is, or has no such match.
+    """
     raw = spot.source[spot.start : spot.end]
     pattern = refused.get("pattern") if isinstance(refused, Mapping) else None
     if not isinstance(spot.value, str):
@@ -55,7 +58,7 @@ def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
     span = searcher(pattern)(raw, 0)
     if span is None:
         return found
-    skipped = len(raw) - len(raw[span[0] :].lstrip(b"\r\n"))  # it is the line behind that is shown
+    skipped = len(raw) - len(raw[span[0] :].lstrip(b"\r\n"))  # a match may begin with a line end
     return replace(found, start=spot.start + skipped, end=spot.start + max(span[1], skipped))
 
 
@@ -81,7 +84,7 @@ def _type(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
 
 
 def _as_written(spot: Spot) -> str:
-    """A scalar as it stands in the document, where that is short: `3.10` for the number 3.1."""
+    """A scalar as the document has it, if that is short: `3.10` for the number 3.1."""
     written = spot.source[spot.start : spot.end]
     if isinstance(spot.value, str) or not written or len(written) > 40 or b"\n" in written:
         return shown(spot.value)
@@ -99,7 +102,7 @@ def _enum(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
 
 
 def _nearest(kind: Any, spot: Spot) -> str:
-    """The allowed text that a text comes nearest; empty when it is near none."""
+    """The allowed text that is most like the value; empty if none is."""
     if not isinstance(spot.value, str):
         return ""
     texts = (option for option in kind.options[:_MANY] if isinstance(option, str))
@@ -118,7 +121,7 @@ def _pattern(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
 
 
 def _form(node: Mapping[str, Any]) -> str:
-    """What a right value looks like, as far as the schema says."""
+    """The help text with the form of a right value; empty if the schema does not tell it."""
     if isinstance(node.get("x-form"), str):
         return f"write it as in `{node['x-form']}`"
     examples = node.get("examples")
@@ -200,7 +203,7 @@ def _contains(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
 def _not(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     refused = kind.schema
     pattern = isinstance(refused, Mapping) and "pattern" in refused
-    if pattern and not isinstance(spot.value, str):  # no pattern of JSON Schema is about it
+    if pattern and not isinstance(spot.value, str):  # every pattern of JSON Schema accepts it
         message = f"{named(spot.path)} is {value_shown(spot.value)}, and must be text"
         if not isinstance(spot.value, list | dict):
             message = f"{stated(spot)}, {type_of(spot.value)}, and must be text"
@@ -225,7 +228,10 @@ def _several(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
 
 
 def _quoted(kind: Any, spot: Spot) -> Fix | None:
-    """A number where text is wanted is an id or a version: it is text as it is written."""
+    """The fix that puts a number in quotes where text is wanted; None for other values.
+
+    Such a number is an id or a version, and its text is what is written.
+    """
     is_number = isinstance(spot.value, int | float) and not isinstance(spot.value, bool)
     if not is_number or [*kind.types] != ["string"]:
         return None

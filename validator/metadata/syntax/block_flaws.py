@@ -1,7 +1,6 @@
-"""What reading a metadata block stumbles on, as typed flaws. Rules put them into words.
+"""The flaws that are found when a metadata block is read. Rules put them into words.
 
-`start` and `end` are the bytes that are shown; they count in the same data as the span that was
-examined.
+`start` and `end` are the bytes that are shown, as offsets in the data that was examined.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from ...readers.reader_set import Evidence
 
 
 class Barrier(SpanFlaw, frozen=True):
-    """A flaw that leaves no fields to speak of."""
+    """A flaw after which the fields of the block are not checked."""
 
     blocks: ClassVar[bool] = True
 
 
 class Unparsable(Barrier, frozen=True):
-    """No reader of this syntax can read the block. `reason` and `advice` are words of ours."""
+    """No reader of this syntax can read the block. `reason` and `advice` are our own words."""
 
     syntax: str
     reason: str
@@ -30,7 +29,8 @@ class Unparsable(Barrier, frozen=True):
 class NotMapping(Barrier, frozen=True):
     """The block is well-formed, but holds `found` (a list, a text ...) where fields should be.
 
-    `advice` is words of ours. `tree` is what it holds; more follows it from `rest` on, unless -1.
+    `advice` is in our own words. `tree` is the value that it holds. `rest` is where more text
+    follows that value, -1 if none does.
     """
 
     syntax: str
@@ -47,17 +47,17 @@ class EmptyBlock(SpanFlaw, frozen=True):
 
 
 class DuplicateKey(SpanFlaw, frozen=True):
-    """The same key again; it stood first at `first_start`. `key` is as the document spells it."""
+    """A key that occurs again; it is first at `first_start`. `key` is as the document spells it."""
 
     key: str
     first_start: int
 
 
 class AmbiguousScalar(SpanFlaw, frozen=True):
-    """An unquoted YAML scalar that the readers of the profile take for different things.
+    """An unquoted YAML scalar that the readers of the profile read as different values.
 
-    `kind` is one of the words of `metadata.allow-ambiguous`; `evidence` says who reads what.
-    `field` is the field of the whole block that it is the value of, empty for others.
+    `kind` is one of the words of `metadata.allow-ambiguous`; `evidence` says which reader reads
+    what. `field` is the name of the top-level field whose value it is, else empty.
     """
 
     text: str
@@ -68,9 +68,9 @@ class AmbiguousScalar(SpanFlaw, frozen=True):
 
 
 class Respelled(SpanFlaw, frozen=True):
-    """An unquoted YAML scalar that all readers take for the number `value`, spelled otherwise.
+    """An unquoted YAML scalar that all readers read as a number, and print in another spelling.
 
-    `kind` is one of the words of `metadata.allow-ambiguous`.
+    `value` is the number; `kind` is one of the words of `metadata.allow-ambiguous`.
     """
 
     text: str
@@ -80,7 +80,7 @@ class Respelled(SpanFlaw, frozen=True):
 
 
 class CommentCut(SpanFlaw, frozen=True):
-    """A blank and `#` within what was to be one value: `text` is lost, of the field `key`.
+    """A blank and `#` inside of a value of the field `key`: `text`, the rest, is read as a comment.
 
     `is_empty` says that nothing is left of the value.
     """
@@ -91,13 +91,13 @@ class CommentCut(SpanFlaw, frozen=True):
 
 
 class CurlyQuotes(SpanFlaw, frozen=True):
-    """A YAML value between typographic quotation marks, which are part of it."""
+    """A YAML value between typographic quotation marks, which readers take as part of the value."""
 
     text: str
 
 
 class Template(Barrier, frozen=True):
-    """The block holds what a template engine fills in (`{{ … }}`, `{% … %}`): `sign` begins it."""
+    """The block holds a place for a template engine (`{{ … }}`, `{% … %}`); `sign` begins it."""
 
     sign: str
     syntax: str
@@ -128,7 +128,7 @@ class TagUsed(SpanFlaw, frozen=True):
 
 
 class MergeKey(SpanFlaw, frozen=True):
-    """The key `<<`, which some readers of YAML replace by the fields of its value."""
+    """The key `<<`, which some YAML readers replace by the fields of its value."""
 
 
 class SecondDocument(SpanFlaw, frozen=True):
@@ -136,15 +136,15 @@ class SecondDocument(SpanFlaw, frozen=True):
 
 
 class TooDeep(Barrier, frozen=True):
-    """More than `limit` lists and mappings within each other begin here."""
+    """A list or mapping that is nested deeper than `limit` begins here."""
 
     limit: int
 
 
 class TooLarge(Barrier, frozen=True):
-    """The block is `size` bytes long, more than `limit`; it was not read.
+    """The block has `size` bytes, more than `limit`; it was not read.
 
-    `is_expanded` says that it is only with its aliases written out.
+    `is_expanded` says that `size` counts its aliases as if they were written out.
     """
 
     size: int
@@ -160,9 +160,9 @@ class NotFinite(SpanFlaw, frozen=True):
 
 
 class Vanishing(SpanFlaw, frozen=True):
-    """A number that is not 0, and too small for a double to hold; `is_zero` where it is read as 0.
+    """A number other than 0 that is too small for a double.
 
-    Else it is read with fewer digits.
+    `is_zero` says that it is read as 0; else it is read with fewer digits.
     """
 
     text: str
@@ -176,26 +176,29 @@ class LoneSurrogate(SpanFlaw, frozen=True):
 
 
 class UnsafeInteger(SpanFlaw, frozen=True):
-    """An integer beyond 2^53, which readers that hold numbers as doubles round."""
+    """An integer beyond 2^53, which is rounded by readers that hold numbers as doubles."""
 
     text: str
 
 
 class ExtraData(SpanFlaw, frozen=True):
-    """After a whole JSON value more follows. `is_record`: it begins a record."""
+    """More text follows a whole JSON value. `is_record` says that it begins an object."""
 
     is_record: bool
 
 
 class CutShort(Barrier, frozen=True):
-    """The JSON text ends inside of something that was opened at `opened`: `what` it is."""
+    """The JSON ends inside of a value that begins at `opened`.
+
+    `what` is `list`, `object` or `text`, or `value` if none was opened.
+    """
 
     opened: int
     what: str
 
 
 class NotAHeader(SpanFlaw, frozen=True):
-    """A line of a header block that is no `Name: value`.
+    """A line of a header block that is not written as `Name: value`.
 
     `problem` is `no-colon`, `blank-line`, `blank-before-colon`, `blank-in-name`, `empty-name`,
     `leading-continuation` or `no-blank-after-colon`.

@@ -1,4 +1,4 @@
-"""A block as text, the way from its code points back to bytes, and what examining it gives."""
+"""Common parts of the exact parsers: the text of a block with its byte offsets, and the result."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from ...model import Flaw
 from ...text.lazy_re import later
 
 SAFE_INTEGER: Final = 1 << 53
-"""Integers of smaller magnitude are exact in a double (RFC 7493, 2.2; IEEE 754)."""
+"""Integers whose magnitude is below this are exact in a double (RFC 7493, 2.2; IEEE 754)."""
 
 _UNDECODED: Final = later("[\udc80-\udcff]")
 
 
 class Examined(Struct, frozen=True):
-    """The tree of a block, None if there is none to be had, and its flaws by position."""
+    """The tree of a block, None if it cannot be read, and its flaws in order of offset."""
 
     tree: Node | None
     flaws: tuple[Flaw, ...] = ()
 
 
 class Stop(Exception):  # noqa: N818 - no error: the way out of a block that cannot be read on
-    """What makes the rest of the block unreadable."""
+    """Ends the reading of a block; `flaw` says why the rest cannot be read."""
 
     def __init__(self, flaw: Flaw) -> None:
         self.flaw = flaw
@@ -36,7 +36,7 @@ class Stop(Exception):  # noqa: N818 - no error: the way out of a block that can
 def node_of(
     children: Mapping[str, Node] | list[Node], start: int, end: int, key: Span = NOWHERE
 ) -> Node:
-    """The node of a mapping or a list whose children are known."""
+    """The node of a mapping or a list with these children, at `start:end`, with the span `key`."""
     if isinstance(children, list):
         return Node([child.value for child in children], start, end, key, tuple(children))
     fields = {name: child.value for name, child in children.items()}
@@ -44,31 +44,31 @@ def node_of(
 
 
 class Open:
-    """A mapping or a list that is not closed yet, from `start` on."""
+    """A mapping or a list that begins at `start` and is not closed yet."""
 
     def __init__(self, start: int, is_mapping: bool) -> None:
         self.start, self.is_mapping = start, is_mapping
         self.children: dict[str, Node] = {}
         self.items: list[Node] = []
-        self._firsts: dict[str, int] = {}  # where keys that come again stood first
+        self._firsts: dict[str, int] = {}  # by repeated key: where it is first
 
     def first(self, name: str) -> int:
-        """Where this key stood first; -1 for a new one."""
+        """Where the key `name` is first in this mapping; -1 for a new one."""
         known = self.children.get(name)
         return -1 if known is None else self._firsts.setdefault(name, known.key[0])
 
     def node(self, end: int, key: Span = NOWHERE) -> Node:
-        """The value that it is when it ends."""
+        """The node of this mapping or list, which ends at `end`."""
         return node_of(self.children if self.is_mapping else self.items, self.start, end, key)
 
 
 def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
-    """Flaws in the order of the bytes they are about."""
+    """The flaws in order of offset; those without one first."""
     return tuple(sorted(flaws, key=lambda flaw: getattr(flaw, "start", -1)))
 
 
 def kind_of(value: Any) -> str:
-    """`a list`, `a text`: what a value is."""
+    """The type of a value in words: `a list`, `a text`."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -81,10 +81,9 @@ def kind_of(value: Any) -> str:
 
 
 class Text:
-    """A block decoded; bytes that are not UTF-8 become U+FFFD, one by one.
+    """The decoded text of the block `start:end` of `data`; each byte that is not UTF-8 is U+FFFD.
 
-    Offsets of `text` count in code points; `at` gives the byte in the data that the block is
-    part of.
+    Offsets in `text` count code points; `at` gives the byte offset in `data` for one of them.
     """
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
@@ -98,7 +97,7 @@ class Text:
         self.text = raw if block.isascii() else _replaced(raw)
 
     def at(self, index: int) -> int:
-        """The byte of code point `index`; the block's end for one that is beyond it."""
+        """The byte offset in the data of the code point `index`; at most the block's end."""
         index = max(0, min(index, len(self.text)))
         return self.start + (index if self._offsets is None else self._offsets[index])
 
@@ -108,14 +107,14 @@ def _replaced(raw: str) -> str:
 
 
 def _size(code: int) -> int:
-    """Bytes that a code point takes in the block; U+DC80 to U+DCFF stand for one bad byte."""
+    """Bytes that a code point takes in the block; U+DC80 to U+DCFF are one invalid byte each."""
     if code < 0x80 or 0xDC80 <= code <= 0xDCFF:
         return 1
     return 2 if code < 0x800 else 3 if code < 0x10000 else 4
 
 
 def decoded(data: bytes) -> str:
-    """`data` as text; what is not UTF-8 becomes U+FFFD."""
+    """`data` as text; each byte that is not UTF-8 becomes U+FFFD."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
-"""Comment lines of CoNLL-U: `# key = value` above a sentence.
+"""The syntax `comments`: comment lines of CoNLL-U, `# key = value` above a sentence.
 
-`# newdoc` and `# newpar` may stand without a value (universaldependencies.org/format.html). All
-other comments are prose, and no metadata.
+`# newdoc` and `# newpar` may have no value (universaldependencies.org/format.html). All other
+comments are prose, not metadata.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FIELD: Final = later(
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
-    """The fields of a block of comments; None when it must be examined."""
+    """The fields of a block of comments; None if it must be examined."""
     fields: dict[str, Any] = {}
     try:
         for line in NEWLINE.split(block):
@@ -40,7 +40,7 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
-    """The fields of a block of comments with their bytes. Never raises."""
+    """The fields of a block of comments with their spans, and its flaws. Never raises."""
     start, end = span
     flaws: list[Flaw] = []
     children: dict[str, Node] = {}
@@ -60,7 +60,7 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
 
 
 def _find(data: bytes, start: int, stop: int) -> tuple[int, int] | None:
-    """Where the lines that begin with `#` end, which is where the body begins."""
+    """Where the lines that begin with `#` end, and the body begins; None if there are none."""
     at = start
     while at < stop and data.startswith(b"#", at):
         _, at = line_end(data, at)

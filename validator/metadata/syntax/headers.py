@@ -1,8 +1,8 @@
-"""Header blocks: `Name: value` lines, as in mail (RFC 5322, 2.2) and in PEPs.
+"""The syntax `headers`: lines `Name: value`, as in mail (RFC 5322, 2.2) and in PEPs.
 
-A line that begins with a blank continues the value before it. A value keeps its folds, each as a
-line feed and the blanks behind it: who reads lists over several lines needs them. Names are the
-same whatever their case. Of headers that may stand more than once the first is the field.
+A line that begins with a blank continues the value before it. A value keeps such folds, each as a
+line feed and the blanks after it, as lists over several lines need them. Names are compared without
+regard to case. If a header may be repeated, the first one is the field.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ _ONCE: Final = frozenset(
     "content-type content-transfer-encoding content-id content-description content-disposition "
     "content-length".split()
 )
-"""Headers that a mail has once (RFC 5322, 3.6; RFC 2045, 3), in small letters."""
+"""Headers that a mail has at most once (RFC 5322, 3.6; RFC 2045, 3), in small letters."""
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
-    """The headers of a block; None when it must be examined."""
+    """The fields of a header block; None if it must be examined."""
     try:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
@@ -50,7 +50,7 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     text = _BREAK.sub("\n", text.rstrip("\r\n")) if "\r" in text else text.rstrip("\n")
     found = _FIELDS.findall(text)
     if sum(map(len, chain.from_iterable(found))) + 2 * len(found) - 1 != len(text):
-        return None  # there is more than fields, with a colon and a line end each
+        return None  # some text is in no field (each has a colon and a line end, too)
     names = Counter(name.casefold() for name, _, _ in found)
     twice = len(names) != len(found)
     if twice and not all(_may_repeat(name, settings) for name in names if names[name] > 1):
@@ -68,12 +68,12 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def _may_repeat(name: str, settings: Settings) -> bool:
-    """Whether a header of this name, in small letters, may stand more than once."""
+    """Whether a header may be repeated; `name` is in small letters."""
     return settings[REPEATED_HEADERS] == "as-in-mail" and name not in _ONCE
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
-    """The headers of a block with their bytes, and the flaws of its lines. Never raises."""
+    """The fields of a header block with their spans, and its flaws. Never raises."""
     start, end = span
     flaws: list[Flaw] = []
     children: dict[str, Node] = {}
@@ -95,7 +95,10 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
 
 
 def _folded(data: bytes, span: Span, flaws: list[Flaw]) -> Iterator[Span]:
-    """Each header with its continuation lines; blank lines at the end of the block are none."""
+    """The span of each header with its continuation lines; adds flaws of lines that are none.
+
+    Blank lines at the end of the block are left out.
+    """
     begun: Span | None = None
     last = span[0] + len(data[slice(*span)].rstrip(b"\r\n"))
     for start, end, _ in lines_of(data, span[0], last):
@@ -117,7 +120,7 @@ def _folded(data: bytes, span: Span, flaws: list[Flaw]) -> Iterator[Span]:
 def _header(
     data: bytes, start: int, end: int, settings: Settings, flaws: list[Flaw]
 ) -> Node | None:
-    """One header with its continuation lines; None, and a flaw, if it is none."""
+    """The node of the header at `start:end`; None, and a flaw is added, if it is no header."""
     folded = data[start:end]
     first = NEWLINE.split(folded, maxsplit=1)[0]
     text = decoded(first)
@@ -140,7 +143,7 @@ def _header(
 
 
 def _problem(name: str, has_colon: bool) -> str:
-    """What is wrong with the name of a header; empty if nothing is."""
+    """The problem of `NotAHeader` with the name of a header; empty if it has none."""
     if not has_colon:
         return "no-colon"
     if not name:
@@ -151,12 +154,12 @@ def _problem(name: str, has_colon: bool) -> str:
 
 
 def _lacks_blank(match: re.Match[str], settings: Settings) -> bool:
-    """Whether the value follows the colon at once, and must not."""
+    """Whether the blank after the colon is missing that the profile requires."""
     return settings[HEADER_BLANK] == "require" and not match[2] and bool(match[3])
 
 
 def _find(data: bytes, start: int, stop: int) -> tuple[int, int] | None:
-    """Where headers end, and the body after the first blank line; None if none begins here."""
+    """Where the headers end, and where the body begins; None if no header begins at `start`."""
     if not _FIRST.match(data, start):
         return None
     found = _BLANK_LINE.search(data, start, stop)

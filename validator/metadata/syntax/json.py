@@ -1,9 +1,9 @@
-r"""JSON, quick: one parser in C, and a proof by counting that it dropped no duplicate key.
+r"""The syntax `json`, the quick way: a parser in C, and a count to prove that no key was dropped.
 
-A parser keeps one of two equal keys and says nothing, so the keys of what it returns are counted
-against those that are written. In JSON that parsed, each quotation mark followed by a colon ends a
-key, unless it begins a text (`": a"`) or stands escaped in one (`\":`). So if there are no more of
-them than keys, no key was dropped; if there are, the strings are walked exactly.
+Of two equal keys a parser keeps one, without an error. So the keys of its result are counted and
+compared with the keys that are written. In valid JSON, each quotation mark followed by a colon ends
+a key, unless it begins a text (`": a"`) or is escaped in one (`\":`). If there are as many of them
+as keys, no key was dropped; if there are more, the strings are counted exactly.
 """
 
 from __future__ import annotations
@@ -34,30 +34,30 @@ _FAILURES: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 
 _SIMPLE: Final = frozenset((str, bool, type(None)))
 
-# Blanks between a key and its colon hide the key from the count of `":`. A text may hold ` :`.
+# Blanks between a key and its colon: such a key has no `":` to be counted. A text may hold ` :`.
 _SPACED_COLONS: Final = (b'" :', b"  :", b"\t :", b"\r :", b"\n :")
 _OTHER_COLONS: Final = (b"\t:", b"\r:")
 
 _LEAST: Final = sys.float_info.min
-"""The least number above 0 that a double holds with all digits, about 2.2e-308."""
+"""The least number above 0 that a double holds with all its digits, about 2.2e-308."""
 
-# What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
+# A smaller number has an exponent of three digits; or one of two digits, or none, and many zeros.
 _SMALL: Final = b"[eE]-[0-9]{3}|0{200}"
 
-# What tells at the speed of memory that there is none of it. Words of a text have an `e-`, too.
+# Searches at the speed of memory for such numbers. Words of a text may have an `e-`, too.
 _ZEROS: Final = b"0" * 200
 _EXPONENTS: Final = tuple((e, [e + b"%d" % digit for digit in range(10)]) for e in (b"e-", b"E-"))
 
 _STRING_OR_BRACE: Final = later(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
 _BEGINS: Final = later(rb"""\{(?:\s*["'}\xe2]|[ \t]*[\r\n]|\s*[A-Za-z_$][\w$-]*\s*:(?![:}]))""")
-"""How an object begins, be it without quotes; `{{`, `{%`, `{:` and `{#` begin markup."""
+"""How an object begins, also one without quotes; `{{`, `{%`, `{:` and `{#` begin markup."""
 
 _STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
-    """The fields of a JSON object; None when it must be examined."""
+    """The fields of a JSON object; None if it must be examined."""
     try:
         value = _decode(block)
     except _FAILURES:
@@ -68,12 +68,12 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def load_lines(text: bytes, lines: int, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of JSON objects, one a line; None when some of them must be examined.
+    """The fields of JSON objects, one a line; None if one of them must be examined.
 
-    `lines` is how many lines there are; the caller has seen that each begins with `{`.
+    `lines` is how many lines `text` has; the caller has checked that each begins with `{`.
     """
-    # Lines from `{` to `}`, as many as values: were a value on two lines, the break in it would
-    # stand after a comma, a colon or a `[`, or before a comma or a bracket that closes.
+    # All lines begin with `{` and end with `}`, so no value is on two lines: a line break inside of
+    # a value comes after a comma, a colon or a `[`, or before a comma or a closing bracket.
     if count(text, b"}\n") + text.endswith(b"}") != lines:
         return None
     try:
@@ -86,14 +86,14 @@ def load_lines(text: bytes, lines: int, settings: Settings) -> Sequence[Mapping[
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
-    """The tree of a JSON object with the bytes of every key and value, and its flaws."""
+    """The tree of a JSON object with the span of every key and value, and its flaws."""
     from .json_nodes import parse
 
     return parse(data, span, settings)
 
 
 def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:
-    """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
+    """Whether `records` have all keys that `text` has, and no number or depth to be examined."""
     flat = records.shape if isinstance(records, Records) else None
     keys, has_small = _columns(records, flat) if flat else _keys(records, settings[MAX_DEPTH])
     if keys < 0 or (has_small and _has_small_number(text)):
@@ -108,7 +108,7 @@ def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Setting
 
 
 def _has_small_number(text: bytes) -> bool:
-    """Whether a number may be written that a double does not hold; a plain `0.0` is none."""
+    """Whether `text` may have a number that is too small for a double; `0.0` is none."""
     if find(text, _ZEROS) < 0 and not any(
         find(text, sign) >= 0 and any(find(text, one) >= 0 for one in exponents)
         for sign, exponents in _EXPONENTS
@@ -125,7 +125,7 @@ def _small_number() -> Callable[[bytes], bool]:
 
 
 def _has_blank_colons(text: bytes) -> bool:
-    """Whether blanks may stand between a key and its colon."""
+    """Whether blanks may be between a key and its colon."""
     if find(text, b" :") >= 0 and any(find(text, needle) >= 0 for needle in _SPACED_COLONS):
         return True
     if find_first_of(text, b"\t\r") >= 0 and any(find(text, one) >= 0 for one in _OTHER_COLONS):
@@ -134,7 +134,7 @@ def _has_blank_colons(text: bytes) -> bool:
 
 
 def _columns(records: Sequence[dict[str, Any]], shape: Sequence[Any]) -> tuple[int, bool]:
-    """`_keys` of records of one shape that hold no other values: column by column."""
+    """`_keys` for records of one shape without lists and objects inside: column by column."""
     width = len(shape) // 2
     has_small = False
     for name, kind in zip(shape[:width], shape[width:], strict=True):
@@ -149,7 +149,7 @@ def _columns(records: Sequence[dict[str, Any]], shape: Sequence[Any]) -> tuple[i
 def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
     """How many keys there are, at all depths; -1 if a number or the depth must be examined.
 
-    And whether a fraction among the values is 0, or nearly: what a smaller one is read as.
+    Also whether a float is 0, or nearly: a number that is too small for a double is read as such.
     """
     keys = depth = 0
     has_small = False
@@ -176,7 +176,7 @@ def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
 
 
 def object_end(data: bytes, start: int, stop: int) -> int:
-    """Where the brace that opens at `start` is closed, before `stop`; -1 if it is not."""
+    """The byte after the brace that closes the one at `start`; -1 if none does before `stop`."""
     depth = 0
     for match in _STRING_OR_BRACE.finditer(data, start, stop):
         depth += {b"{": 1, b"}": -1}.get(match.group(), 0)

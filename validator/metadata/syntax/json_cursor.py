@@ -1,4 +1,4 @@
-"""Going over JSON byte by byte: blanks, texts, and our words where it cannot go on."""
+"""A cursor over JSON, for the exact parser: blanks, texts, and the flaws where it must stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .block_text import Open, Stop, decoded
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
 _TEXT: Final = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*'
 _BEGUN: Final = later(_TEXT)
-"""A text as far as nothing is wrong with it, without its end."""
+"""A text up to its first error, without its closing quotation mark."""
 
 _STRING: Final = later(_TEXT + b'"')
 _ESCAPE_BEGUN: Final = later(rb"\\(?:u[0-9a-fA-F]*+)?")
@@ -28,7 +28,7 @@ _ESCAPE: Final = later(
 _SURROGATE: Final = later("[\ud800-\udfff]")
 
 WORD: Final = later(rb"[-+.\w\x80-\xff]++")
-"""A number, a literal, or what someone meant as a text."""
+"""A number, a literal, or a text without quotes."""
 
 
 class OpenValue(Open):
@@ -40,12 +40,12 @@ class OpenValue(Open):
 
     @property
     def what(self) -> str:
-        """What messages call it."""
+        """The word for it in messages."""
         return "object" if self.is_mapping else "list"
 
 
 class Cursor:
-    """Goes over the block once; `at` is the byte that comes next."""
+    """Goes over the block `start:end` of `data` once; `at` is the offset of the next byte."""
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
         self.data, self.at, self.start, self.end = data, start, start, end
@@ -53,7 +53,7 @@ class Cursor:
         self.open: list[OpenValue] = []
 
     def string(self) -> str:
-        """The text that begins here."""
+        """The value of the text that begins at `at`. Raises Stop."""
         start = self.at
         match = _STRING.match(self.data, start, self.end)
         if match is None:
@@ -72,17 +72,17 @@ class Cursor:
         return _SURROGATE.sub("\ufffd", text)
 
     def peek(self) -> bytes:
-        """The next byte that is not blank, none at the end."""
+        """The next byte that is not blank; empty at the end. Skips the blanks before it."""
         match = _BLANKS.match(self.data, self.at, self.end)
         self.at = match.end() if match else self.at
         return self.data[self.at : self.at + 1] if self.at < self.end else b""
 
     def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
-        """The block cannot be read on."""
+        """Raises Stop: the block is unparsable at `start:end`."""
         raise Stop(Unparsable(start, min(end, self.end), "json", reason, advice))
 
     def cut(self, text_at: int = -1) -> NoReturn:
-        """The block ends before what was opened does."""
+        """Raises Stop: the block ends before the value that is open, or the text at `text_at`."""
         start, what = self.start, "value"
         if text_at >= 0:
             start, what = text_at, "text"
@@ -91,20 +91,20 @@ class Cursor:
         last = len(self.data[self.start : self.end].rstrip(b" \t\r\n")) + self.start
         first = last - 1
         while first > self.start and self.data[first] & 0xC0 == 0x80:
-            first -= 1  # inside of a character
+            first -= 1  # to the first byte of the character
         raise Stop(CutShort(max(self.start, first), last, start, what))
 
     def unexpected_key(self, found: bytes) -> NoReturn:
-        """Something else than a key."""
+        """Raises Stop: there is no key; `found` is the next byte."""
         match = WORD.match(self.data, self.at, self.end)
         if match and not match.group().startswith(words.CURLY):
             self.stop(self.at, match.end(), *words.bare_key(match.group()))
         self.stop_at(found, words.no_key)
 
     def stop_at(self, found: bytes, say: Callable[[bytes], words.Words]) -> NoReturn:
-        """The block cannot be read on from the character that begins with the byte `found`.
+        """Raises Stop at the character at `at`, which begins with the byte `found`.
 
-        `say` says why, of what begins there. If nothing was found, the block is cut.
+        `say` gives the words for the bytes there. If `found` is empty, the block is cut short.
         """
         if not found:
             self.cut()
@@ -112,7 +112,7 @@ class Cursor:
         self.stop(self.at, self.at + words.width(text, 0), *say(text))
 
     def broken_string(self, start: int) -> NoReturn:
-        """Why the text at `start` cannot be read: an escape, a control character, no end."""
+        """Raises Stop for the text at `start`: a bad escape, a control character, or no end."""
         begun = _BEGUN.match(self.data, start, self.end)
         at = begun.end() if begun else self.end
         if at < self.end and self.data[at] < 0x20:

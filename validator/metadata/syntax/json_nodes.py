@@ -1,6 +1,6 @@
-"""JSON, exact: every key and value with its bytes, and our words for what is wrong.
+"""The syntax `json`, the exact way: every key and value with its span, and all flaws.
 
-Strict I-JSON (RFC 8259, RFC 7493). No recursion: a document may be a million brackets.
+Strict I-JSON (RFC 8259, RFC 7493). Without recursion, as a document may be a million brackets.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _INFINITE: Final = {
     b"NaN": math.nan, b"Infinity": math.inf, b"-Infinity": -math.inf
 }  # fmt: skip
 LONGEST_INTEGER: Final = 400
-"""Digits of an integer that is read as one: more are beyond a double, and slow to convert."""
+"""Longest integer, in bytes, that is converted: longer ones are beyond a double, and slow."""
 
 
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -51,7 +51,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
 
 
 class _Parser(Cursor):
-    """Goes over the block once; `at` is the byte that comes next."""
+    """Goes over the block once; `name` and `key` are those of the value that comes next."""
 
     def __init__(self, data: bytes, start: int, end: int, limit: int) -> None:
         super().__init__(data, start, end)
@@ -59,7 +59,7 @@ class _Parser(Cursor):
         self.name, self.key = "", NOWHERE
 
     def document(self) -> Node | None:
-        """The one object of the block; None if it is something else."""
+        """The one object of the block; None if it holds another value. Raises Stop."""
         if self.data.startswith(MARK, self.at, self.end):
             self.stop(self.at, self.at + 3, *words.MARK)
         if not self.peek():
@@ -78,7 +78,7 @@ class _Parser(Cursor):
         return node
 
     def tree(self) -> Node:
-        """The value that begins here, with all that is in it."""
+        """The node of the value that begins here, with its children."""
         while True:
             node = self.begun()
             while node is not None:
@@ -87,7 +87,7 @@ class _Parser(Cursor):
                 node = self.next_in(self.open[-1], node)
 
     def begun(self) -> Node | None:
-        """The value that begins here, None if it is a list or object with something in it."""
+        """The node of the value that begins here; None if it is a list or object that goes on."""
         first = self.peek()
         if first not in (b"{", b"["):
             return self.scalar(first)
@@ -103,7 +103,7 @@ class _Parser(Cursor):
         return None
 
     def next_in(self, parent: OpenValue, node: Node) -> Node | None:
-        """Put `node` into its parent; gives the parent if that ends here."""
+        """Put `node` into its parent; returns the parent's node if that ends here, else None."""
         if parent.is_mapping:
             parent.children[self.name] = node
         else:
@@ -124,14 +124,14 @@ class _Parser(Cursor):
         return None
 
     def closed(self) -> Node:
-        """The list or object that ends here, with its own name and key restored."""
+        """The node of the list or object that ends here; restores its own name and key."""
         self.at += 1
         done = self.open.pop()
         self.name, self.key = done.name, done.key
         return done.node(self.at, done.key)
 
     def read_key(self) -> None:
-        """A key and its colon."""
+        """Read a key and its colon, into `name` and `key`."""
         found = self.peek()
         if found != b'"':
             self.unexpected_key(found)
@@ -150,7 +150,7 @@ class _Parser(Cursor):
         self.at += 1
 
     def scalar(self, first: bytes) -> Node:
-        """A text, number, truth value or null."""
+        """The node of a text, number, truth value or null that begins with the byte `first`."""
         start = self.at
         if first == b'"':
             text = self.string()
@@ -168,7 +168,7 @@ class _Parser(Cursor):
         return Node(self.number(word, start), start, self.at, self.key)
 
     def number(self, word: bytes, start: int) -> int | float:
-        """The value of a number; a flaw if readers do not agree on it."""
+        """The value of a number; adds a flaw if readers read it differently."""
         match = _NUMBER.fullmatch(word)
         if match is None:
             if self.at == self.end and words.may_be_cut(word):
@@ -189,7 +189,7 @@ class _Parser(Cursor):
         return real
 
     def more(self) -> None:
-        """Something follows the value."""
+        """Add the flaw of the text that follows the value, or raise Stop."""
         rest = self.data[self.at : self.at + 1]
         if rest in (b"}", b"]"):
             self.stop(self.at, self.at + 1, *words.closes_nothing(rest))

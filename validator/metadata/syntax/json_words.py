@@ -1,4 +1,4 @@
-"""Our words for what is wrong in JSON: what it is, and what to write instead."""
+"""The words for errors in JSON: what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _CUT: Final = later(rb"-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?)?)?")
 
 
 def trailing_comma(what: str) -> Words:
-    """A comma before the closing bracket."""
+    """The words for a comma before the closing bracket; `what` is `list` or `object`."""
     return f"a comma stands before the end of the {what}", "remove the comma"
 
 
 def closes_nothing(bracket: bytes) -> Words:
-    """A bracket too many."""
+    """The words for a closing bracket that closes nothing."""
     return (
         f"the `{bracket.decode()}` closes nothing",
         "remove it, or write what it should close",
@@ -42,18 +42,18 @@ def closes_nothing(bracket: bytes) -> Words:
 
 
 def comment(found: bytes) -> bool:
-    """Whether a comment of other languages begins here."""
+    """Whether `found` begins with a comment sign of another language."""
     return found.startswith((b"//", b"/*", b"#"))
 
 
 def width(data: bytes, at: int) -> int:
-    """Bytes of the character at `at`."""
+    """How many bytes the character at `at` has, by its first byte."""
     first = data[at]
     return 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
 
 
 def no_comma(found: bytes, what: str) -> Words:
-    """Something else than a comma after a member."""
+    """The words for `found` where a comma or the end of the list or object (`what`) should be."""
     if comment(found):
         return COMMENT
     if found[:1] in (b"}", b"]"):
@@ -71,13 +71,13 @@ def no_comma(found: bytes, what: str) -> Words:
 
 
 def bare_key(key: bytes) -> Words:
-    """A key without quotes."""
+    """The words for a key without quotes."""
     text = visible_bytes(key[:40])
     return f"the key `{text}` is not in quotes", f'write `"{text}"`'
 
 
 def no_key(found: bytes) -> Words:
-    """Something else than a key in an object."""
+    """The words for `found` where a key should be."""
     return _foreign(found) or (
         f"{shown(found)} stands where a key should be",
         'write `"key": value`',
@@ -85,7 +85,7 @@ def no_key(found: bytes) -> Words:
 
 
 def no_value(found: bytes) -> Words:
-    """Something else than a value."""
+    """The words for `found` where a value should be."""
     if found[:1] in (b",", b"}", b"]", b":"):
         return (
             f"there is no value before {shown(found)}",
@@ -98,7 +98,7 @@ def no_value(found: bytes) -> Words:
 
 
 def bad_word(word: bytes) -> Words:
-    """A word that is no number, truth value or null."""
+    """The words for a word that is no number, truth value or null."""
     if word in _PYTHON:
         right = _PYTHON[word]
         return f"`{word.decode()}` is not JSON", f"write `{right}`"
@@ -120,14 +120,14 @@ def bad_word(word: bytes) -> Words:
 
 
 def may_be_cut(word: bytes) -> bool:
-    """Whether a word at the end of the block is the first part of a value."""
+    """Whether a word at the end of the block may be the first part of a value."""
     return any(whole.startswith(word) for whole in (b"true", b"false", b"null")) or bool(
         _CUT.fullmatch(word)
     )
 
 
 def control(byte: int) -> Words:
-    """A raw control character in a text."""
+    """The words for a raw control character in a text."""
     if byte in (0x0A, 0x0D):
         return (
             "a line ends inside of a text",
@@ -138,7 +138,7 @@ def control(byte: int) -> Words:
 
 
 def bad_escape(found: bytes) -> Words:
-    r"""A backslash that begins no escape."""
+    r"""The words for a backslash that begins no escape."""
     if found[1:2] == b"u":
         return (
             f"`{visible_bytes(found)}` is no escape: four hexadecimal digits must follow `\\u`",
@@ -154,7 +154,7 @@ def bad_escape(found: bytes) -> Words:
 
 
 def _foreign(found: bytes) -> Words | None:
-    """What comes from other languages: quotes, comments."""
+    """The words for signs of other languages (quotes, comments); None for others."""
     if found[:1] in (b"'", b"`"):
         return f"there are quotation marks {shown(found)} instead of double ones", _QUOTES
     if found.startswith(CURLY):
@@ -163,6 +163,6 @@ def _foreign(found: bytes) -> Words | None:
 
 
 def shown(found: bytes) -> str:
-    """The first character of `found` as it is shown in a message."""
+    """The first character of `found`, as messages show it."""
     character = found[: width(found, 0)]
     return f"`{visible_bytes(character)}`" if character != b"`" else "`` ` ``"

@@ -1,7 +1,7 @@
-"""The one door to what PyYAML does not publish: libyaml's parser, without the loaders around it.
+"""The only module that uses a private part of PyYAML: libyaml's parser, without its loaders.
 
-Its own safe loader resolves types by YAML 1.1, and takes 75 us for a block of 11 lines against 28.
-What a scalar is the readers of the profile say (`scalars`); moments stay text.
+The safe loader of PyYAML resolves types by YAML 1.1, and takes 75 us for a block of 11 lines, this
+module 28. The readers of the profile decide what a scalar is (`scalars`); moments stay text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ except ImportError as error:
 
 
 class Composer(CParser):
-    """Gives nodes whose tag says only whether the scalar was plain."""
+    """A parser whose nodes have a tag that says only whether the scalar was plain."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """`p` for a plain scalar, `q` for all others."""
@@ -39,12 +39,15 @@ class Composer(CParser):
 
 
 def events(text: str) -> CParser:
-    """The events of a text, which `get_event` gives one after the other; None after the last."""
+    """The parser of a text; its `get_event` gives the events in order, None after the last."""
     return CParser(text)
 
 
 def fields(block: bytes, settings: Settings) -> dict[str, Any] | None:
-    """The fields of a mapping that is not deep, by one call of libyaml; None if in doubt."""
+    """The fields of a mapping, by one call of libyaml; None if the block must be examined.
+
+    The block must not be deeply nested, as libyaml recurses here.
+    """
     try:
         node = Composer(block).get_single_node()
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -56,7 +59,7 @@ def fields(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def kind_of(block: bytes) -> str:
-    """What a text that is not deep is: a `mapping`, `nothing`, an `error`, or `other`."""
+    """What a YAML text is: `mapping`, `nothing`, `error`, `other`. It must not be nested deeply."""
     try:
         node = Composer(block).get_single_node()
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -67,7 +70,7 @@ def kind_of(block: bytes) -> str:
 
 
 def _value(node: Any, room: int, scalars: Scalars) -> Any:
-    """The value of a node; DOUBTFUL if anything in it is, or if it is deeper than `room`."""
+    """The value of a node; DOUBTFUL if a part of it is, or if it is nested deeper than `room`."""
     if type(node) is yaml.ScalarNode:
         text = node.value
         return scalars.plain(text) if node.tag == "p" else text

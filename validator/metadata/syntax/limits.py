@@ -1,4 +1,4 @@
-"""How large and deep a metadata block may be, and what of YAML it may use."""
+"""The options for the size and depth of a metadata block, and the parts of YAML it may use."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ ALLOW_AMBIGUOUS = several(
 
 
 def is_entire(settings: Settings) -> bool:
-    """Whether a file is metadata as a whole, made for a program, and no page with front matter."""
+    """Whether whole files are metadata, as programs read them, and not pages with front matter."""
     return settings.values.get("delimiters.block") == "entire"
 
 
 def tags_allowed(settings: Settings) -> str:
-    """Which tags are allowed: `allow`, `own` or `forbid`."""
+    """Which YAML tags the profile allows: `allow`, `own` or `forbid`."""
     found: str = settings[TAGS]
     if found == "by-block":
         return "own" if is_entire(settings) else "forbid"

@@ -1,7 +1,7 @@
-"""What an unquoted scalar is to the readers of a profile, and whether they agree on it.
+"""The values that the readers of a profile read from unquoted YAML scalars, and if they agree.
 
-Where they do, that is its value, whatever a specification says. A moment, which JSON has no word
-for, stays the text that is written; so does what they differ about.
+If all agree, that is the value, whatever a specification says. A moment, for which JSON has no
+type, stays the text that is written; so does a scalar that readers differ about.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from .block_text import SAFE_INTEGER
 from .limits import ALLOW_AMBIGUOUS
 
 DOUBTFUL: Final = object()
-"""Given instead of a value that must be examined."""
+"""In place of a value that must be examined."""
 
 FORMAT: Final = "front-matter"
 
-# Spelled the same way in 1.1, 1.2 and JSON, and printed again as it was.
+# Numbers that YAML 1.1, YAML 1.2 and JSON spell alike, and that are printed as they are written.
 _CLEAN: Final = later(r"-?(?:0|[1-9][0-9]{0,14})(\.(?:0|[0-9]{0,14}[1-9]))?")
 _LIKE: Final = later(r"[-+.:_,0-9a-fA-FoOxXtTzZ \tinIN]+")
 
@@ -48,14 +48,14 @@ _KINDS: Final = (
 _PLAIN: Final = later(
     r"[-+]?(?:0|[1-9][0-9]*)\.?|[-+]?(?:0|[1-9][0-9]*)?\.(?:0|[0-9]*[1-9])(?:[eE][-+][0-9]+)?"
 )
-"""Numbers as people write them who mean numbers."""
+"""Numbers in the usual spelling: whoever writes them means a number."""
 
 
 class Judged(Struct, frozen=True):
-    """A scalar: its value, its kind if readers may differ about such, and what each makes of it.
+    """The value of a scalar, and its `kind` (of `metadata.allow-ambiguous`) if it is doubtful.
 
-    `evidence` is there where they differ; `is_respelled` says that all read a number which is not
-    printed as it is written, `is_moment` that they all read a moment.
+    `evidence` says what each reader reads, if they differ, else it is None. `is_respelled` says
+    that all read a number that they print in another spelling, `is_moment` that all read a moment.
     """
 
     value: Any
@@ -66,7 +66,7 @@ class Judged(Struct, frozen=True):
 
 
 class Scalars:
-    """What the readers of a profile make of unquoted scalars."""
+    """Gives the values that the readers of a profile read from unquoted scalars."""
 
     def __init__(self, settings: Settings) -> None:
         self.readers = readers_for(settings, FORMAT)
@@ -77,7 +77,7 @@ class Scalars:
         self.has_numbers = not any(one.is_text_only for one in resolvers)
 
     def plain(self, text: str) -> Any:
-        """The value of an unquoted scalar; DOUBTFUL where it must be examined."""
+        """The value of an unquoted scalar; DOUBTFUL if it must be examined."""
         if text[:1] not in FIRST:
             return self.words.get(text, text)
         if self.has_numbers:
@@ -89,14 +89,14 @@ class Scalars:
         return self._quick(text)
 
     def key(self, text: str) -> Any:
-        """The same of a key, which must be text to all."""
+        """The same for a key, which all readers must read as text."""
         found = self.plain(text)
         if text[:1].isdigit() and found is not DOUBTFUL and self.judged(text).is_moment:
             return DOUBTFUL
         return found
 
     def judged(self, text: str) -> Judged:
-        """All there is to say of an unquoted scalar."""
+        """The value of an unquoted scalar, and how far the readers agree on it."""
         if len(text) > LONGEST and text.lstrip("+-").isdigit():
             return Judged(math.inf)
         readings = {one.name: _reading(one, text) for one in self.readers.readers}
@@ -105,7 +105,7 @@ class Scalars:
             evidence = self.readers.evidence(lambda reader: told(readings[reader.name], text))
             return Judged(text, kind_of_scalar(text), evidence)
         value = _value(one, text)
-        other = one.kind == "text" and value != text  # what a number is printed as
+        other = one.kind == "text" and value != text  # the spelling of a printed number
         respelled = other or (one.kind == "number" and _is_respelled(text, value))
         kind = kind_of_scalar(text) if respelled else ""
         return Judged(value, kind, None, respelled, one.kind == "moment")
@@ -123,7 +123,7 @@ class Scalars:
 
 @memo
 def scalars_of(settings: Settings) -> Scalars:
-    """What the readers of these settings make of unquoted scalars."""
+    """The `Scalars` of the readers of these settings."""
     return Scalars(settings)
 
 
@@ -142,19 +142,19 @@ def _value(reading: Reading, text: str) -> Any:
 
 
 def _as_written(value: float, text: str) -> float:
-    """`1.0` is a fraction to a schema that asks for one, as it is written with a point."""
+    """`value`, as a float if it is written with a point or exponent: `1.0` is no whole number."""
     is_point = "." in text or "e" in text.lower().removeprefix("0x")
     return float(value) if isinstance(value, int) and is_point and abs(value) < 1e300 else value
 
 
 def _is_respelled(text: str, value: object) -> bool:
-    """Whether a number is printed again otherwise than it is written, so that an id is lost."""
+    """Whether a number is printed in another spelling than `text`, so that an id would be lost."""
     is_finite = not isinstance(value, float) or math.isfinite(value)
     return is_finite and _PLAIN.fullmatch(text) is None
 
 
 def kind_of_scalar(text: str) -> str:
-    """The word of `metadata.allow-ambiguous` for a scalar."""
+    """The word of `metadata.allow-ambiguous` for a scalar, by its spelling."""
     if text[:1] not in FIRST:
         return "truth-letter" if text in ("y", "Y", "n", "N") else _word(text)
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "other")
@@ -167,7 +167,10 @@ def _word(text: str) -> str:
 def flaws_of(
     found: Judged, text: str, span: Span, is_key: bool, allowed: tuple[str, ...], field: str
 ) -> list[Flaw]:
-    """What is wrong with an unquoted scalar: a key, or the value of `field` of the whole block."""
+    """The flaws of an unquoted scalar at `span`: a key, or the value of the top-level `field`.
+
+    `allowed` are the kinds of `metadata.allow-ambiguous` that the profile allows.
+    """
     start, end = span
     flaws: list[Flaw] = []
     if found.kind in allowed:
@@ -182,7 +185,7 @@ def flaws_of(
 
 
 def _number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
-    """What is wrong with a scalar that is a number no other format can hold."""
+    """The flaw of a number that other formats cannot hold; None if there is none."""
     if type(value) is int and abs(value) >= SAFE_INTEGER:
         return UnsafeInteger(start, end, text)
     if not isinstance(value, float) or math.isfinite(value):

@@ -1,7 +1,7 @@
-"""What records have in common: their fields, and the types of these, at all depths.
+"""Shapes of records: the names of their fields and the types of the values, at all depths.
 
-Most records of a file have one of a few shapes, so that a rule which has seen a shape without a
-fault needs to look at no other record of it.
+Most records of a file have one of a few shapes: if a rule finds no fault in a shape, it need not
+look at other records of that shape.
 """
 
 from __future__ import annotations
@@ -18,25 +18,28 @@ FieldPath = tuple[str, ...]
 """The keys that lead to a field of a record."""
 
 ITEM: Final = "[]"
-"""Stands in such a path for the items of a list."""
+"""The step of a path that means all items of a list."""
 
 
 def field_name(path: FieldPath) -> str:
-    """A field in a message: `authors[].name`."""
+    """The name of a field in messages: `authors[].name`."""
     return visible(".".join(path).replace("." + ITEM, ITEM))[:80]
 
 
 class Records(list[dict[str, Any]]):
-    """Records that stand together, with the shape of them all, told once."""
+    """Consecutive records of a file, with their common shape, which is found once."""
 
     @cached_property
     def shape(self) -> tuple[Any, ...] | None:
-        """The fields of every record in their order, then their types; None if they differ."""
+        """The names of the fields of every record in order, then the types of their values.
+
+        None if the records differ, or have lists or tables inside.
+        """
         return _one_shape(self) if self else None
 
 
 MOST: Final = 1 << 14
-"""Shapes that a rule keeps in mind."""
+"""Most shapes that a rule keeps."""
 
 _values = methodcaller("values")
 
@@ -44,17 +47,17 @@ _NESTED: Final = frozenset((dict, list))
 
 
 def shapes(records: Sequence[Mapping[str, Any]]) -> set[object]:
-    """The shapes of records, each once."""
+    """The different shapes of these records."""
     found = records.shape if isinstance(records, Records) else None
     return {found} if found else set(map(shape, records))
 
 
 def _one_shape(records: Sequence[Mapping[str, Any]]) -> tuple[Any, ...] | None:
-    """The shape of all records, told at once; None if they differ or nest."""
+    """The common shape of all records; None if they differ, or have lists or tables inside."""
     names = [*records[0]]
     count, width = len(records), len(names)
-    # No record has more keys than there are names, as none stands in it twice: so many keys in
-    # this order are the same ones in every record.
+    # A record has each key once, so none has more keys than there are names: if the keys of all
+    # records together are the names again and again, then every record has just these.
     if [*chain.from_iterable(records)] != names * count:
         return None
     kinds = [*map(type, chain.from_iterable(map(_values, records)))]
@@ -65,22 +68,22 @@ def _one_shape(records: Sequence[Mapping[str, Any]]) -> tuple[Any, ...] | None:
 
 
 class Known:
-    """The shapes that a rule has found no fault in, and how many records there were so far."""
+    """The shapes in which a rule has found no fault, and the number of records so far (`count`)."""
 
     def __init__(self) -> None:
         self.count = 0
         self._shapes: set[object] = set()
 
     def agrees(self, shapes: Set[object]) -> bool:
-        """Whether all of these are known."""
+        """Whether all of these shapes are known."""
         return shapes <= self._shapes
 
     def take(self, count: int) -> None:
-        """Count so many records that agree."""
+        """Add `count` records, whose shapes are known, to the number of records."""
         self.count += count
 
     def learn(self, found: object) -> None:
-        """Know a shape; where every record has its own, they are let go."""
+        """Add a shape to the known ones; if there are MOST already, these are forgotten."""
         if len(self._shapes) >= MOST:
             self._shapes.clear()
         self._shapes.add(found)

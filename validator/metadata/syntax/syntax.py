@@ -1,4 +1,4 @@
-"""A way to write metadata: what the module of each syntax declares."""
+"""The record that the module of each syntax of metadata declares."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .block_text import Examined
 
 
 class FrontMatter(Struct, frozen=True):
-    """How a block stands at the first byte of a document: `opening` begins it, `closing` ends it.
+    """How a block is written at the start of a document: `opening` begins it, `closing` ends it.
 
-    Each is a line of its own, outside of the block. If there is an `end`, they are signs that
-    belong to the block: it gives where a block that begins at a byte of the data ends, before
-    another byte, or -1. What `begins` does not match is text all the same, if there is one. `how`
-    says it in words.
+    Without an `end`, each of them is a line of its own, outside of the block. With an `end`, they
+    are signs that belong to the block: `end(data, start, stop)` gives the byte after a block that
+    begins at `start`, or -1 if it does not end before `stop`. If there is a pattern `begins`, a
+    document that it does not match at its start has no block. `how` says all this in words.
     """
 
     opening: bytes
@@ -30,11 +30,11 @@ class FrontMatter(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """How a block is lines at the start of a document, for which `delimiters.block` has its name.
+    """How a block is written as lines at the start of a document; its name is a `delimiters.block`.
 
     `form` is how such a line is written, `how` says what the block is, `called` what a document
-    without it lacks. `find` gives, for the lines from one byte of the data to another, where the
-    block ends and where the body begins; None if there is none.
+    without it lacks. `find(data, start, stop)` gives, for a document at `start:stop`, where the
+    block ends and where the body begins; None if it has no block.
     """
 
     form: str
@@ -44,17 +44,18 @@ class Head(Struct, frozen=True):
 
 
 class Syntax(Struct, frozen=True):
-    """One syntax. `called` is what messages call a block of it, after `... cannot be read`.
+    """One syntax. `called` is the name of a block of it in messages, as in `... cannot be read`.
 
-    `load` is quick and knows no positions: it gives the fields of a block, or None when it must be
-    examined, which may be needless and may not be missing. `examine` is exact, and never raises: a
-    tree whose every key and value knows its bytes in the data, and the flaws of the block at this
-    span. Where there are no flaws the two agree. Neither looks at how large the block is.
+    `load` is the quick way, without positions: it gives the fields of a block, or None if the block
+    must be examined. It may say so needlessly, but it must say so for every block with a flaw.
+    `examine` is the exact way: it gives the tree of the block at a span of the data, with the span
+    of every key and value, and the flaws of the block; it never raises. If there are no flaws, both
+    give the same fields. Neither checks the size of the block.
 
-    `example` is a block with one field, `title`, which is `Sea`. `suffixes` are those of files that
-    hold metadata in it; `in_code` says that blocks of code may hold data in it (`body.code`);
-    `comment` begins a comment that ends with its line, `escapes` says that texts may be written
-    with the escapes of JSON, which hide characters.
+    `example` is a block with one field, `title`, which is `Sea`. `suffixes` are the suffixes of
+    files with metadata in this syntax. `in_code` says that blocks of code may hold data in it
+    (`body.code`). `comment` begins a comment that ends with its line. `escapes` says that texts may
+    have the escapes of JSON, which hide characters.
     """
 
     name: str

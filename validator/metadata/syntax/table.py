@@ -33,7 +33,7 @@ FRONT_MATTER: Final[Mapping[str, FrontMatter]] = {
     **FENCES,
     **{one.name: one.front_matter for one in _FOUND if one.front_matter},
 }
-"""Fences come first: a document that begins with a brace may be text."""
+"""By syntax: how front matter is written. Fences come first, as text may begin with a brace."""
 
 HEADS: Final[Mapping[str, Head]] = {one.name: one.head for one in _FOUND if one.head}
 SUFFIXES: Final[Mapping[str, str]] = {suffix: one.name for one in _FOUND for suffix in one.suffixes}
@@ -43,9 +43,9 @@ IN_CODE: Final = tuple(one.name for one in _FOUND if one.in_code)
 def load(
     syntax: str, block: bytes, settings: Settings, limit: int | None = None
 ) -> dict[str, Any] | None:
-    """The fields of a block in this syntax, quickly; None when it must be examined.
+    """The fields of a block in this syntax, by the quick way; None if it must be examined.
 
-    `limit` is how many bytes it may have, without which `metadata.max-bytes` says so.
+    `limit` is how many bytes the block may have; None means `metadata.max-bytes`.
     """
     if len(block) > (settings[MAX_BYTES] if limit is None else limit):
         return None
@@ -55,7 +55,10 @@ def load(
 def examine(
     syntax: str, data: bytes, span: Span, settings: Settings, limit: int | None = None
 ) -> Examined:
-    """The tree of the block at `span` of `data`, and its flaws by position. Never raises."""
+    """The tree of the block at `span` of `data`, and its flaws by offset; `limit` as in `load`.
+
+    Never raises.
+    """
     (start, end), most = span, settings[MAX_BYTES] if limit is None else limit
     if end - start > most:
         return Examined(None, (TooLarge(start, end, end - start, most),))

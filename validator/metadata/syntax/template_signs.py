@@ -1,4 +1,4 @@
-"""Blocks that hold what a template engine fills in, and are no YAML or TOML before."""
+"""Finds places for a template engine in blocks: until they are filled in, it is no YAML or TOML."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .block_flaws import Template
 
 _TEMPLATE: Final = later(rb"(?m)^[^#\r\n'\"]*?(\{\{|\{%|<%)")
 ENDS: Final = {"{{": "}}", "{%": "%}", "<%": "%>"}
-"""How a sign of a template engine begins, and how it ends."""
+"""By opening sign of a template engine: the closing one."""
 
 
 def template_in(data: bytes, span: Span, syntax: str) -> Template | None:
-    """The first sign of a template in a block that its parser does not read."""
+    """The flaw of the first template sign in a block that its parser cannot read; None without."""
     match = _TEMPLATE.search(data, *span)
     if match is None:
         return None
@@ -24,7 +24,7 @@ def template_in(data: bytes, span: Span, syntax: str) -> Template | None:
 
 
 def template_end(data: bytes, start: int, stop: int) -> int:
-    """The end of what a template engine fills in, on its line."""
+    """The byte after the closing sign for the one at `start`; the line's end if it has none."""
     match = NEWLINE.search(data, start, stop)
     line = match.start() if match else stop
     close = data.find(ENDS[data[start : start + 2].decode()].encode(), start, line)

@@ -1,4 +1,4 @@
-"""TOML, by the parser of the standard library; dates become text as RFC 3339 spells them."""
+"""The syntax `toml`, the quick way, by the standard library; dates become text as in RFC 3339."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DOUBTFUL: Final = object()
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
-    """The fields of a block of TOML; None when it must be examined."""
+    """The fields of a block of TOML; None if it must be examined."""
     limit = settings[MAX_DEPTH]
     if has_many_dots(block, limit):
         return None
@@ -31,16 +31,16 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
-    """The tree of a block of TOML with the bytes of every key and value, and its flaws."""
+    """The tree of a block of TOML with the span of every key and value, and its flaws."""
     from .toml_nodes import parse
 
     return parse(data, span, settings)
 
 
 def has_many_dots(block: bytes, limit: int) -> bool:
-    """Whether a line may hold a dotted key of more than `limit` parts.
+    """Whether a line may have a dotted key of more than `limit` parts.
 
-    The parser needs time that grows with the square of that.
+    The time of the parser grows with the square of the parts.
     """
     return block.count(b".") >= limit and any(
         line.count(b".") >= limit for line in block.split(b"\n")
@@ -48,7 +48,7 @@ def has_many_dots(block: bytes, limit: int) -> bool:
 
 
 def _plain(value: Any, room: int) -> Any:
-    """`value` with its dates as text; _DOUBTFUL if it is too deep or a number is doubtful."""
+    """`value` with dates as text; _DOUBTFUL if nested deeper than `room`, or for odd numbers."""
     if isinstance(value, str | bool):
         return value
     if isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""TOML, exact: values by the standard library, bytes by a scanner of ours, words of ours."""
+"""The syntax `toml`, the exact way: values from the standard library, spans from our scanner."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
         at = text.at(deep.at)
         return Examined(None, (TooDeep(at, min(at + 1, end), deepest),))
     except Lost:
-        pass  # the parser says what is wrong
+        pass  # the parser reports the error
     except RecursionError:
         return Examined(None, (TooDeep(start, start + 1, deepest),))
     try:
@@ -65,14 +65,14 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
 
 
 class _Builder:
-    """Puts values and spans together."""
+    """Puts the values of the parser and the spans of the scanner together to nodes."""
 
     def __init__(self, text: Text, scanner: Scanner, whole: Span) -> None:
         self.text, self.mentions, self.whole = text, scanner.mentions, whole
         self.flaws: list[Flaw] = []
 
     def node(self, value: Any, path: Path) -> Node:
-        """The node of the value at `path`, with all that is in it."""
+        """The node of the value at `path`, with its children."""
         mention = self.mentions.get(path)
         start, end = self.whole if mention is None else self.span(mention.value)
         key = NOWHERE if mention is None else self.span(mention.key)
@@ -93,14 +93,14 @@ class _Builder:
         return Node(plain, start, end, key)
 
     def span(self, found: Range) -> Span:
-        """The bytes of a range of code points."""
+        """The span in bytes of a range of code points; NOWHERE if the range is unknown."""
         if found[0] < 0:
             return NOWHERE
         return self.text.at(found[0]), self.text.at(found[1])
 
 
 def _unreadable(error: ValueError, text: Text, scanner: Scanner) -> tuple[Flaw, ...]:
-    """Why the block is no TOML: keys that come twice, or what the parser stopped at."""
+    """The flaws of a block that the parser cannot read: repeated keys, else its error."""
     if scanner.twice:
         return tuple(
             DuplicateKey(text.at(span[0]), text.at(span[1]), name, text.at(first[0]))
@@ -117,7 +117,10 @@ def _unreadable(error: ValueError, text: Text, scanner: Scanner) -> tuple[Flaw, 
 
 
 def _index(text: str, row: int, column: int) -> int:
-    """The code point at a row and column of the parser, which knows LF and CRLF."""
+    """The index of the code point at a row and column (from 1) of the parser.
+
+    The parser ends lines at LF and CRLF only.
+    """
     start = 0
     for _ in range(row - 1):
         start = text.find("\n", start) + 1
@@ -140,7 +143,7 @@ def _words(message: str, text: str, index: int) -> tuple[str, str]:
     return "this line is not TOML", "write `key = value`, and texts in double quotes"
 
 
-# What the parser says, in its various releases, and our words for it.
+# Parts of the parser's messages, in its various releases; then our reason and advice.
 _PROBLEMS: Final = (
     ("Exceeds the limit", "a number has too many digits to be read", "put it in quotes"),
     (

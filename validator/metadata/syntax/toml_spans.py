@@ -1,4 +1,4 @@
-"""Where the keys and values of a block of TOML stand. The values are another's matter."""
+"""Finds the spans of keys and values in a block of TOML, without reading the values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 """The keys, and indexes in lists, that lead to a value."""
 
 Range = tuple[int, int]
-"""First code point and end."""
+"""Indexes of the first code point and of the one after the last."""
 
 _SKIP: Final = later(r"(?:[ \t\r\n]++|#[^\r\n]*+)*")
 _BLANKS: Final = later(r"[ \t]*+")
@@ -29,26 +29,29 @@ _VALUE: Final = later(
 )
 
 
-class Lost(Exception):  # noqa: N818 - no error: the block is not TOML, which another will say
-    """The scanner does not know what stands here."""
+class Lost(Exception):  # noqa: N818 - no error: the block is not TOML, which the parser reports
+    """The scanner cannot go on."""
 
 
 class Deep(Exception):  # noqa: N818 - no error: the way out of a block that is too deep
-    """A list, table or dotted key is too deep; `at` is where."""
+    """A list, table or dotted key is nested too deeply; `at` is the index of its code point."""
 
     def __init__(self, at: int) -> None:
         self.at = at
 
 
 class Mention(Struct, frozen=True):
-    """A key and its value, where they are first written."""
+    """The ranges of a key and its value, where they are first written."""
 
     key: Range
     value: Range
 
 
 class Scanner:
-    """Goes over the block once. `twice` are keys that have a value already, with the first one."""
+    """Goes over the block once. `mentions` has the ranges of each value, by its path.
+
+    `twice` are repeated keys: the name, the range of the key, and that of the first one.
+    """
 
     def __init__(self, text: str, limit: int) -> None:
         self.text, self.limit, self.at = text, limit, 0
@@ -67,7 +70,7 @@ class Scanner:
                 self._pair(table)
 
     def _header(self) -> Path:
-        """`[table]` or `[[list of tables]]`; gives the path of the table."""
+        """Go over `[table]` or `[[list of tables]]`; returns the path of the table."""
         start, is_list = self.at - 1, self._takes("[")
         keys = self._keys(0)
         if not self._takes("]") or (is_list and not self._takes("]")):
@@ -91,7 +94,7 @@ class Scanner:
         return path
 
     def _pair(self, table: Path) -> None:
-        """`key = value`."""
+        """Go over `key = value` in the table at the path `table`."""
         keys = self._keys(len(table))
         if not self._takes("="):
             raise Lost
@@ -105,7 +108,7 @@ class Scanner:
         self._mention(path, span, (start, self.at))
 
     def _keys(self, depth: int) -> list[tuple[str, Range]]:
-        """A dotted key: the parts and where they stand."""
+        """Go over a dotted key; returns its parts with their ranges."""
         keys: list[tuple[str, Range]] = []
         while True:
             start = self._blanks()
@@ -120,7 +123,7 @@ class Scanner:
                 return keys
 
     def _value(self, path: Path) -> None:
-        """Go over the value of `path`, and mention what is in it."""
+        """Go over the value at `path`, and record the mentions of values inside."""
         start = self._blanks()
         if len(path) >= self.limit and self.text[start : start + 1] in ("[", "{"):
             raise Deep(start)
@@ -150,13 +153,13 @@ class Scanner:
                 raise Lost
 
     def _left(self) -> bool:
-        """Pass blanks, after which something must be left. Raises Lost."""
+        """Skip blanks; always True. Raises Lost if nothing is left."""
         if not self._skip():
             raise Lost
         return True
 
     def _skip(self) -> bool:
-        """Pass blanks, line ends and comments; whether something is left."""
+        """Skip blanks, line ends and comments; returns whether something is left."""
         match = _SKIP.match(self.text, self.at)
         self.at = match.end() if match else self.at
         return self.at < len(self.text)
@@ -167,7 +170,7 @@ class Scanner:
         return self.at
 
     def _takes(self, sign: str) -> bool:
-        """Pass `sign` if it comes next, after blanks."""
+        """Skip blanks, and then `sign` if it comes next; returns whether it did."""
         found = self.text.startswith(sign, self._blanks())
         self.at += len(sign) if found else 0
         return found
@@ -184,7 +187,7 @@ class Scanner:
 
 
 def _name(spelled: str) -> str:
-    """What a part of a key says."""
+    """The value of a part of a key. Raises Lost if it has a bad escape."""
     if spelled[0] == "'":
         return spelled[1:-1]
     if spelled[0] != '"' or "\\" not in spelled:

@@ -1,4 +1,4 @@
-"""Values of TOML as the metadata have them."""
+"""Turns values of TOML into values of metadata."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 _LARGEST: Final = 10**400
-"""What integers stay below; Python would refuse to write one of 5,000 digits."""
+"""Integers of this magnitude or more become infinite; Python refuses to write 5,000 digits."""
 
 
 def simple(value: Any) -> Any:
-    """A value that is no list or table.
+    """`value`, which is no list or table, as metadata has it.
 
-    A date or time becomes text, and an integer that is beyond all use infinite.
+    A date or time becomes text; an integer of `_LARGEST` or more becomes infinite.
     """
     if isinstance(value, int) and abs(value) >= _LARGEST:
         return math.inf if value > 0 else -math.inf

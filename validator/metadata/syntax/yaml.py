@@ -1,4 +1,4 @@
-"""YAML: libyaml composes a block once, unless it looks doubtful, which the exact way is for."""
+"""The syntax `yaml`, the quick way: libyaml composes the block once, unless it looks doubtful."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from .limits import is_entire
 from .syntax import FrontMatter, Syntax
 
 _MANY: Final = 200
-"""Brackets in a block that may be composed: composing recurses in C, once for each of them."""
+"""Most brackets of a block that is composed, as composing recurses in C, once for each of them."""
 
-# A node with an anchor, alias or tag, where a token may begin.
+# An anchor, alias or tag, where a token may begin.
 _PROPERTY: Final = later(rb"(?:\A|[\s,\[\]{}:])(?:[&*]\S|!)")
 
-# Lists in lists on one line, `- - - a`, and what is indented far enough to be deep.
+# Lists in lists on one line, `- - - a`, and lines that are indented so far that they may be deep.
 _INDENTED: Final = later(rb"(?:\A|[\r\n])[ \t?:-]{100}")
 
-# Line ends to libyaml, and to YAML 1.1, but not to YAML 1.2: NEL, U+2028, U+2029.
+# Line ends for libyaml and YAML 1.1, but not for YAML 1.2: NEL, U+2028, U+2029.
 _OTHER_BREAKS: Final = later(b"\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
-# A comment that may be meant as part of a value, and quotation marks that are no syntax.
+# A comment that may be meant as part of a value, and typographic quotation marks around a value.
 _CUT: Final = later(rb"[ \t]#[^\s#]|(?:\A|[\r\n])title:[^\r\n]*[ \t]#")
 _CURLY: Final = later(rb"[:,\[-][ \t]*\xe2\x80[\x98\x9a\x9c\x9e]")
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
-    """The fields of a YAML mapping; None when it must be examined."""
+    """The fields of a YAML mapping; None if it must be examined."""
     if not _looks_plain(block):
         return None
     if not is_entire(settings) and _is_doubtful(block):
@@ -42,14 +42,14 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
-    """The tree of a YAML mapping with the bytes of every key and value, and its flaws."""
+    """The tree of a YAML mapping with the span of every key and value, and its flaws."""
     from .yaml_nodes import parse
 
     return parse(data, span, settings)
 
 
 def content(block: bytes) -> str:
-    """What a text is as YAML: a `mapping`, `nothing`, `other` (a text, a list) or an `error`."""
+    """What a text is as YAML: `mapping`, `nothing`, `other` (a text, a list) or `error`."""
     if _may_be_deep(block):
         return "other"  # composing recurses in C
     from .libyaml import kind_of
@@ -58,7 +58,7 @@ def content(block: bytes) -> str:
 
 
 def _looks_plain(block: bytes) -> bool:
-    """Whether a block is surely not deep, and uses no anchor, alias or tag."""
+    """Whether a block is certainly not nested deeply, and has no anchor, alias or tag."""
     if _may_be_deep(block) or block.startswith(MARK):
         return False
     if (b"&" in block or b"*" in block or b"!" in block) and _PROPERTY.search(block):
@@ -67,14 +67,14 @@ def _looks_plain(block: bytes) -> bool:
 
 
 def _is_doubtful(block: bytes) -> bool:
-    """Whether a value may not be what its author wrote."""
+    """Whether a value may be read as something else than its author meant."""
     if b" #" in block and _CUT.search(block):
         return True
     return not block.isascii() and _CURLY.search(block) is not None
 
 
 def _may_be_deep(block: bytes) -> bool:
-    """Whether so much may stand within each other that composing it is no matter of course."""
+    """Whether a block may be nested so deeply that it must not be composed."""
     if block.count(b"[") + block.count(b"{") > _MANY:
         return True
     return len(block) >= 100 and _INDENTED.search(block) is not None

@@ -1,4 +1,4 @@
-"""Where libyaml stopped, in bytes, and the flaw that it is."""
+"""Turns errors of libyaml into flaws, with their place in bytes."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from .block_text import Text
 from .yaml_words import Place, words_for
 
 _LIBYAML_DEPTH = 1000
-"""How deep newer versions of libyaml read, whatever we allow; measured with PyYAML 6.0.4."""
+"""The nesting depth that newer versions of libyaml allow; measured with PyYAML 6.0.4."""
 
 
 def flaw_of(error: Any, text: Text, end: int, deepest: int) -> Flaw:
-    """The flaw for an error of libyaml, where lists may stand in each other `deepest` times."""
+    """The flaw for an error of libyaml; `deepest` is the nesting depth that the profile allows.
+
+    `end` is the byte after the block.
+    """
     if isinstance(error, yaml.reader.ReaderError):
         return _unreadable(error, text)
     mark, context = error.problem_mark, error.context_mark
     index = mark.index if mark else 0
     if "nesting depth" in (error.problem or ""):
-        # Its scanner runs ahead of its events, so that it may be the first to see how deep it is.
+        # libyaml's scanner runs ahead of its events, so it may find the depth before we count it.
         start = text.at(min(index, len(text.text) - 1))
         return TooDeep(start, min(start + 1, end), min(deepest, _LIBYAML_DEPTH))
     place = Place(text.text, index, context.index if context else None)
@@ -39,7 +42,7 @@ def flaw_of(error: Any, text: Text, end: int, deepest: int) -> Flaw:
 
 
 def _tab(place: Place, problem: str) -> tuple[int, int] | None:
-    """Where in its line the tabs stand that libyaml stopped at, if it did."""
+    """The range, in its line, of the tabs at which libyaml stopped; None if it was no tab."""
     if place.found == "\t" and not place.before.strip(" \t-?:"):
         size = len(place.rest) - len(place.rest.lstrip("\t"))
         return len(place.before), len(place.before) + size
@@ -51,7 +54,7 @@ def _tab(place: Place, problem: str) -> tuple[int, int] | None:
 
 
 def _unreadable(error: Any, text: Text) -> Flaw:
-    """A character that YAML forbids altogether; its position is in bytes of what was parsed."""
+    """The flaw of a character that YAML forbids; libyaml gives its offset in bytes of the text."""
     before = text.text.encode("utf-8")[: int(error.position)].decode("utf-8", "ignore")
     start, end = text.at(len(before)), text.at(len(before) + 1)
     code = ord(text.text[len(before)]) if len(before) < len(text.text) else 0

@@ -1,7 +1,7 @@
-"""YAML, exact: every key and value with its bytes, and our words for what is wrong.
+"""The syntax `yaml`, the exact way: every key and value with its span, and all flaws.
 
-libyaml gives events, one after the other, so that a block that is too deep or expands too far is
-left as soon as it is. Its marks count code points.
+libyaml gives one event after the other, so the reading stops as soon as the block is nested too
+deeply or its aliases expand too far. The marks of libyaml count code points.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class _Open(Open):
-    """A list or a mapping that is not closed yet, with its anchor and the key that waits in it."""
+    """A list or a mapping that is not closed yet, its anchor, and the key that has no value yet."""
 
     def __init__(self, start: int, is_mapping: bool, anchor: str | None, weight: int) -> None:
         super().__init__(start, is_mapping)
@@ -58,7 +58,7 @@ class _Open(Open):
 
     @property
     def name(self) -> str:
-        """The text of the key whose value comes next; empty without such a one."""
+        """The text of the key whose value comes next; empty if there is none."""
         return self.key.value if self.key and isinstance(self.key.value, str) else ""
 
 
@@ -94,7 +94,7 @@ class _Reader:
         self.events = events(text.text)
 
     def document(self) -> Node | None:
-        """The one mapping of the block; None if it is something else."""
+        """The one mapping of the block; None if it holds another value. Raises Stop, YAMLError."""
         start, end = self.text.start, self.end
         top: Node | None = None
         while (event := self.events.get_event()) is not None:
@@ -116,7 +116,7 @@ class _Reader:
         return top
 
     def taken(self, event: Any) -> Node | None:
-        """The node that this event completes, if it does."""
+        """The node that this event completes; None if it completes none."""
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
@@ -128,7 +128,7 @@ class _Reader:
         return None
 
     def begin(self, event: Any) -> None:
-        """A list or mapping begins."""
+        """Take the event that begins a list or mapping."""
         start, limit = self.text.at(event.start_mark.index), self.settings[MAX_DEPTH]
         if self.data.startswith(b"{{", start):
             raise Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
@@ -139,7 +139,7 @@ class _Reader:
         self.open.append(_Open(start, is_mapping, event.anchor, self.expanded))
 
     def closed(self, event: Any) -> Node:
-        """The list or mapping that ends here; in block style it ends where its last child does."""
+        """The node of the list or mapping that ends here; in block style with its last child."""
         done = self.open.pop()
         is_flow = event.end_mark.index > event.start_mark.index
         end = self.text.at(event.end_mark.index) if is_flow else max(done.end, done.start)
@@ -153,7 +153,7 @@ class _Reader:
         return node
 
     def placed(self, node: Node) -> Node | None:
-        """Put `node` where it belongs; gives it back if it is the top."""
+        """Put `node` into the open list or mapping; returns it if there is none."""
         if not self.open:
             return node
         parent = self.open[-1]
@@ -168,7 +168,7 @@ class _Reader:
         return None
 
     def field(self, parent: _Open, key: Node, node: Node) -> None:
-        """A key and its value, in the mapping `parent`."""
+        """Put a key and its value into the mapping `parent`, and add flaws of the key."""
         spelled = self.data[key.start : key.end]
         if spelled == b"<<":
             if self.settings[ANCHORS] == "forbid":
@@ -189,7 +189,7 @@ class _Reader:
         parent.children[name] = node
 
     def scalar(self, event: Any) -> Node:
-        """A text, or what an unquoted scalar resolves to."""
+        """The node of a scalar: a text, or the value of an unquoted scalar."""
         start, end = self.text.at(event.start_mark.index), self.text.at(event.end_mark.index)
         if event.style in ("|", ">"):
             end = start + len(self.data[start:end].rstrip())
@@ -205,7 +205,7 @@ class _Reader:
         return node
 
     def unlike(self, text: str, start: int, end: int) -> None:
-        """What a plain scalar holds that its author did not write so, or lacks."""
+        """Add the flaws of a plain scalar that is read, but not as its author meant it."""
         name = self.open[-1].name if self.open else ""
         cut = cut_comment(self.data, end, self.end, text, name)
         if cut:
@@ -214,10 +214,10 @@ class _Reader:
             self.flaws.append(CurlyQuotes(start, end, text))
 
     def resolved(self, text: str, start: int, end: int) -> Any:
-        """The value of an unquoted scalar; a flaw if readers do not agree on it."""
+        """The value of an unquoted scalar; adds a flaw if readers read it differently."""
         is_key = bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
         if is_key and text == "<<":
-            return text  # a flaw of its own
+            return text  # `field` adds the flaw of a merge key
         found = self.scalars.judged(text)
         name = self.open[0].name if len(self.open) == 1 else ""  # of a field of the whole block
         self.flaws += flaws_of(found, text, (start, end), is_key, self.scalars.allowed, name)
@@ -226,7 +226,7 @@ class _Reader:
         return found.value
 
     def properties(self, event: Any, start: int) -> None:
-        """The anchor and the tag that stand before a node."""
+        """Add the flaws of the anchor and the tag before a node."""
         if event.anchor and self.settings[ANCHORS] == "forbid":
             size = 1 + len(event.anchor.encode())
             at = max(self.data.find(b"&" + event.anchor.encode(), start, self.end), start)
@@ -238,12 +238,12 @@ class _Reader:
             self.flaws.append(TagUsed(at, end, self.data[at:end].decode("utf-8", "replace")))
 
     def may_have(self, tag: str) -> bool:
-        """Whether a tag is allowed; `!name` is one of a program's own."""
+        """Whether a tag is allowed; `!name` is the tag of one program."""
         allowed = tags_allowed(self.settings)
         return allowed == "allow" or (allowed == "own" and tag.startswith("!"))
 
     def alias(self, event: Any) -> Node:
-        """What an alias stands for; the sum of all aliases is bounded."""
+        """The node that an alias refers to. Raises Stop if all aliases together expand too far."""
         start, end = self.text.at(event.start_mark.index), self.text.at(event.end_mark.index)
         if event.anchor not in self.anchors:
             is_open = any(one.anchor == event.anchor for one in self.open)

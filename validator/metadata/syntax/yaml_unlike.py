@@ -1,4 +1,4 @@
-"""Values of YAML that are read and are not what was meant."""
+"""Finds values of YAML that are read, but not as their author meant them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _QUOTES: Final = _OPENING | _CLOSING
 
 
 def cut_comment(data: bytes, end: int, stop: int, text: str, key: str) -> CommentCut | None:
-    """The comment behind a plain value that ends at `end`, if it was to be a part of it.
+    """The flaw of a comment after a plain value that was probably meant as a part of it, or None.
 
-    `value # note` is a comment as people write them; `Update #2`, `tags: #news` and whatever stands
-    behind a title are not. Nobody puts a comment to a number or a truth value at once behind it.
+    The value is `text`, which ends at the byte `end`, of the field `key`. `value # note` is an
+    ordinary comment; `Update #2`, `tags: #news` and all comments after a title are not. After a
+    number or a truth value, it is always taken as a comment.
     """
     match = _COMMENT.match(data, end, stop)
     if match is None:
@@ -36,7 +37,7 @@ def cut_comment(data: bytes, end: int, stop: int, text: str, key: str) -> Commen
 
 
 def is_in_curly_quotes(text: str) -> bool:
-    """Whether typographic marks are around a value as quotation marks of YAML would be."""
+    """Whether typographic quotation marks are around a value, where those of YAML would be."""
     return (
         len(text) > 1
         and text[0] in _OPENING

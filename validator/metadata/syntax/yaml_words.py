@@ -1,6 +1,7 @@
-"""Our words for what libyaml says of a block that it cannot read.
+"""Our words for the errors of libyaml.
 
-libyaml names the token it did not expect; people need what they wrote, and what to write instead.
+libyaml names the token that it did not expect; our words say what is written, and what to write
+instead.
 """
 
 from __future__ import annotations
@@ -35,13 +36,17 @@ FIELDS: Final = {
     "a number": "write a name before it: `name: value`",
     "a truth value": "write a name before it: `name: value`",
 }
-"""What to write where fields should be, by what there is."""
+"""By type of the value where fields should be: what to write instead."""
 
 _SHOWN: Final = 40
 
 
 class Place:
-    """Where libyaml stopped: the line, and what stands there."""
+    """The place where libyaml stopped: `index` is its code point; `line` is its line.
+
+    `before` and `rest` are the line's text before and from the place on; `previous` is the last
+    line before it that is not blank. `context` is the code point where the open construct begins.
+    """
 
     def __init__(self, text: str, index: int, context: int | None) -> None:
         self.text, self.index, self.context = text, min(index, len(text)), context
@@ -58,12 +63,12 @@ class Place:
 
     @property
     def opener(self) -> str:
-        """The character that opened what libyaml was in."""
+        """The first character of the construct that libyaml was in; empty if it is unknown."""
         return "" if self.context is None else self.text[self.context : self.context + 1]
 
 
 def bad_alias(name: str, is_open: bool) -> Words:
-    """An alias to nothing, or to what it stands in."""
+    """The words for an alias without anchor, or (`is_open`) to a value that it is inside of."""
     shown = visible(name[:_SHOWN])
     if is_open:
         return f"`*{shown}` stands inside of what it refers to", "write the value out"
@@ -74,7 +79,10 @@ def bad_alias(name: str, is_open: bool) -> Words:
 
 
 def words_for(problem: str, context: str, place: Place) -> tuple[str, str, bool]:
-    """Reason, advice, and whether to show where the thing began instead of where it went wrong."""
+    """Reason, advice, and whether to show the beginning of the construct, not the place itself.
+
+    `problem` and `context` are the words of libyaml.
+    """
     for part, said in _PROBLEMS:
         if part in problem or part in context:
             words = said(place) if callable(said) else said
@@ -95,7 +103,7 @@ def _key_and_value(line: str) -> tuple[str, str] | None:
 
 
 def _colon(place: Place) -> Words:
-    """A colon where no key can be."""
+    """The words for a colon where no key can be."""
     pair = _key_and_value(place.before)
     if pair is not None:
         whole = _key_and_value(place.line)
@@ -250,4 +258,4 @@ _PROBLEMS: Final[tuple[tuple[str, Words | Callable[[Place], Words]], ...]] = (
 )
 
 _SHOWN_WHERE_BEGUN: Final = (_property, _unclosed_quote, _unclosed_flow, _NO_COLON)
-"""What is said of a thing as a whole is shown where that began, not where libyaml stopped."""
+"""Words about a whole construct: they are shown where it begins, not where libyaml stopped."""
