@@ -12,7 +12,7 @@ from typing import Final
 
 from .charsets import text_codec
 
-LIKELY: Final = 0.35
+LEAST_CONFIDENCE: Final = 0.35
 """Answers of chardet with less confidence are left out: they are wrong more often than right, where
 no encoding of our tables reads well (measured for chardet 7.7 on files in 12 such encodings). Its
 confidence is no probability."""
@@ -24,7 +24,7 @@ _NO_MATCH: Final = 0.1
 def answers(lines: bytes) -> Iterator[tuple[str, float]]:
     """The codecs (Python's names) that chardet names for `lines`, the most likely first.
 
-    Each comes with chardet's confidence, LIKELY or more. Empty if it has no answer or fails.
+    Each comes with its confidence, LEAST_CONFIDENCE or more. Empty if it has no answer or fails.
     """
     import chardet  # 50 ms, and 100 more for the first answer: only where there is a question
 
@@ -40,5 +40,5 @@ def answers(lines: bytes) -> Iterator[tuple[str, float]]:
         return
     for one in found:
         name, confidence = text_codec(str(one["encoding"])), one["confidence"]
-        if name and confidence >= LIKELY and confidence != _NO_MATCH:
+        if name and confidence >= LEAST_CONFIDENCE and confidence != _NO_MATCH:
             yield name, confidence
