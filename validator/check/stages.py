@@ -21,7 +21,7 @@ from ..file.reading import SMALL, unpacked_head
 from ..model import Flaw
 from .dividing import divider_of
 from .fact_plan import FactPlan, fact_plan
-from .fast import PORTION, Doubt, Known, Survey, portions
+from .fast import Doubt, Known, Survey, portions
 from .file_names import FileNames, file_names
 from .plan import Bound, bounds_of
 from .screens import Screens, Verdict, screens
@@ -87,7 +87,7 @@ class Stages(Struct, frozen=True, dict=True):
         verdict = None
         try:
             sizes = _sizes(heads)
-            if not misnamed and min(sizes, default=0) > 0 and sum(sizes) < PORTION:
+            if not misnamed and min(sizes, default=0) > 0 and sum(sizes) < SMALL:
                 verdict = self.screens.verdict(heads)  # type: ignore[arg-type]  # a flaw has no size
                 if verdict is Verdict.CLEAN and not self.divided:
                     return None, known
