@@ -9,14 +9,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from validator.errors import UsageError
-from validator.run.executors import Limits
+from validator.run.executors import Failed, Limits, ray_actors
 from validator.run.executors.batches import MOST, Batches
 from validator.run.executors.cluster import Cluster
 from validator.run.executors.pieces import Work
@@ -345,3 +347,30 @@ def test_batches_forget_how_long_the_first_ones_took() -> None:
         batches.done(batch, [[1]] * sizes[-1], seconds * sizes[-1])
     assert sizes[:3] == [1, 1, 1]
     assert sizes[-1] == MOST
+
+
+def test_who_was_not_alone_is_not_blamed() -> None:
+    """What a worker has said last can be lost when the next batch kills it."""
+    actors: ray_actors.Actors[str] = ray_actors.Actors.__new__(ray_actors.Actors)
+    actors._ray, actors._jobs, actors.deaths = SimpleNamespace(kill=lambda handle: None), 2, 0
+    failed = Failed("killed", "it died")
+    for names, blamed in ((["a", "b"], [None, None]), (["a"], [failed])):
+        calls = deque(ray_actors._Call(name, None) for name in names)
+        actor = ray_actors.Actor(None, None, calls)
+        actors._actors = [actor]
+        lost = [*actors._end(actor, failed)]
+        assert [(one.batch, one.failed) for one in lost] == [*zip(names, blamed, strict=True)]
+
+
+def test_what_may_be_to_blame_gets_a_worker_for_itself() -> None:
+    batches: Batches[Numbers, list[int]] = Batches(Work(iter(TASKS), 64))
+    batch = batches.next()
+    assert batch is not None
+    batches.put_back(batch)
+    assert batches.next(beside=True) is None
+    assert batches.next() is batch
+    actors: ray_actors.Actors[Any] = ray_actors.Actors.__new__(ray_actors.Actors)
+    calls = [deque([ray_actors._Call(batch, None, alone)]) for alone in (True, False)]
+    actors._actors = [ray_actors.Actor(None, None, one) for one in calls]
+    actors._jobs = 2
+    assert [*actors.free()] == [actors._actors[1]]

@@ -18,10 +18,14 @@ GOAL: Final = 0.5
 
 
 class Batch(Struct, Generic[T], eq=False):
-    """Pieces that are done one after the other, and how many workers have died of them."""
+    """Pieces that are done one after the other, and how many workers have died of them.
+
+    One that is `alone` gets a worker for itself, as what dies beside it may be to blame.
+    """
 
     pieces: list[Piece[T]]
     deaths: int = 0
+    alone: bool = False
 
 
 class Batches(Generic[T, R]):
@@ -37,10 +41,13 @@ class Batches(Generic[T, R]):
         self._again: deque[Batch[T]] = deque()
         self._price: float | None = None
 
-    def next(self) -> Batch[T] | None:
-        """What to do next; what has been tried before comes first."""
+    def next(self, *, beside: bool = False) -> Batch[T] | None:
+        """The next batch, first those that were tried before; None if there is none now.
+
+        `beside` is for a worker that has work: none is given to it that must be alone.
+        """
         if self._again:
-            return self._again.popleft()
+            return None if beside and self._again[0].alone else self._again.popleft()
         pieces: list[Piece[T]] = []
         while len(pieces) < self._size() and self._work.fill():
             if pieces and self._work.ready[0].place:
@@ -65,7 +72,8 @@ class Batches(Generic[T, R]):
         return [outcome for outcome in outcomes if outcome]
 
     def put_back(self, batch: Batch[T]) -> None:
-        """It was not begun when its worker died."""
+        """Its worker died, perhaps of another batch: it is tried again, alone."""
+        batch.alone = True
         self._again.append(batch)
 
     def died(self, batch: Batch[T], failed: Failed) -> Outcome[T, R] | None:

@@ -60,7 +60,7 @@ class Cluster:
 def _hand_out(actors: Actors[Batch[T]], batches: Batches[T, R]) -> None:
     """Give work to those who have room for it."""
     for actor in actors.free():
-        batch = batches.next()
+        batch = batches.next(beside=bool(actor.calls))
         if batch is None:
             return
-        actors.begin(actor, [piece.task for piece in batch.pieces], batch)
+        actors.begin(actor, [piece.task for piece in batch.pieces], batch, alone=batch.alone)

@@ -68,6 +68,7 @@ def _pickled(value: object) -> bytes:
 class _Call(Struct, Generic[B], eq=False):
     batch: B
     answer: Any
+    alone: bool = False
 
 
 class Actor(Struct, Generic[B], eq=False):
@@ -85,7 +86,7 @@ class Actor(Struct, Generic[B], eq=False):
 
 
 class Lost(Struct, Generic[B], frozen=True):
-    """A batch without a result; `failed` unless another one was at work when its worker died."""
+    """A batch without a result; `failed` where its worker surely died of it."""
 
     batch: B
     failed: Failed | None
@@ -120,7 +121,11 @@ class Actors(Generic[B]):
         """Those who can take a batch, the idlest first; starts those that are not there yet."""
         while len(self._actors) < self._jobs:
             self._actors.append(self._new())
-        ready = [actor for actor in self._actors if not actor.hello]
+        ready = [
+            actor
+            for actor in self._actors
+            if not actor.hello and not any(call.alone for call in actor.calls)
+        ]
         for room in range(AHEAD):
             for actor in ready:
                 if len(actor.calls) == room:
@@ -131,11 +136,13 @@ class Actors(Generic[B]):
         handle = self._kind.options(**options).remote(self._fn, os.getcwd())
         return Actor(handle, handle.hello.remote())
 
-    def begin(self, actor: Actor[B], tasks: Sequence[Any], batch: B) -> None:
+    def begin(
+        self, actor: Actor[B], tasks: Sequence[Any], batch: B, *, alone: bool = False
+    ) -> None:
         """Give one a batch, and its tasks."""
         if not actor.calls:
             actor.since = time.monotonic()
-        actor.calls.append(_Call(batch, actor.handle.work.remote(_pickled(tasks))))
+        actor.calls.append(_Call(batch, actor.handle.work.remote(_pickled(tasks)), alone))
 
     def finished(self) -> Iterator[Answer[B] | Lost[B]]:
         """What has come back, or has been lost. Waits for something to happen, but not for long.
@@ -182,15 +189,20 @@ class Actors(Generic[B]):
         yield Answer(call.batch, results, seconds)
 
     def _end(self, actor: Actor[B], failed: Failed) -> Iterator[Lost[B]]:
-        """What a dead actor leaves: only its first call is to blame."""
+        """The batches of a dead actor; `failed` goes to the one that is surely to blame.
+
+        Where it had more than one, its first may be done: what a worker has said last can be lost
+        when the next one kills it.
+        """
         self._actors.remove(actor)
         with suppress(Exception):  # it may be gone with its node
             self._ray.kill(actor.handle)
         self.deaths += 1
         if actor.hello:
             self._must_begin(failed.reason)
+        is_sure = len(actor.calls) == 1 or failed.cause == "timeout"
         for at, call in enumerate(actor.calls):
-            yield Lost(call.batch, None if at else failed)
+            yield Lost(call.batch, failed if is_sure and at == 0 else None)
 
     def _must_begin(self, reason: str) -> None:
         if not self._begun and self.deaths > self._jobs + 2:
