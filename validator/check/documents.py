@@ -213,9 +213,10 @@ class Documents:
 
     def _tell(self, every: Iterable[Said], document: Document) -> bool:
         """Take in the hits of a document. True if one of them is an error and not muted."""
-        rejected = False
+        rejected, owner = False, None
         for said in every:
-            told = self._add(said, document, self._owner(document))
+            owner = owner or self._owner(document)  # most documents need none
+            told = self._add(said, document, owner)
             rejected = rejected or (told and (said[2].severity or said[1]) is Severity.ERROR)
         return rejected
 
