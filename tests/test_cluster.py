@@ -374,3 +374,7 @@ def test_what_may_be_to_blame_gets_a_worker_for_itself() -> None:
     actors._actors = [ray_actors.Actor(None, None, one) for one in calls]
     actors._jobs = 2
     assert [*actors.free()] == [actors._actors[1]]
+    actors._actors, actors._jobs = [ray_actors.Actor(None, None)], 1
+    free = actors.free()
+    next(free).calls.append(ray_actors._Call(batch, None, alone=True))
+    assert next(free, None) is None  # it has room, and nothing else is put beside

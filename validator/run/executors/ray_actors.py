@@ -121,14 +121,10 @@ class Actors(Generic[B]):
         """Those who can take a batch, the idlest first; starts those that are not there yet."""
         while len(self._actors) < self._jobs:
             self._actors.append(self._new())
-        ready = [
-            actor
-            for actor in self._actors
-            if not actor.hello and not any(call.alone for call in actor.calls)
-        ]
+        ready = [actor for actor in self._actors if not actor.hello]
         for room in range(AHEAD):
             for actor in ready:
-                if len(actor.calls) == room:
+                if len(actor.calls) == room and not any(call.alone for call in actor.calls):
                     yield actor
 
     def _new(self) -> Actor[B]:
