@@ -140,7 +140,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         keys.documentation or known.documentation,
         (*known.suppress, *_suppressed(written, keys)),
         (*known.archives, *layer(written, ("archives",), keys.archives)),
-        places={**places, **known.places, **places},
+        places={**places, **known.places, **places},  # its own keys first, and they count
     )
     if config.chosen is not None:
         try:

@@ -132,7 +132,7 @@ def resolved(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         said.detect or known.names,
         above(known.selection, selection_of(source, keys, said)),
         {**known.written, **as_written},
-        {**places, **known.places, **places, "": here},
+        {**places, **known.places, **places, "": here},  # its own keys first, and they count
         _content(said, known),
     )
 
