@@ -25,6 +25,7 @@ from ..errors import ValidatorError
 from ..file.compression import packing_of
 from ..file.portions import OF_STREAM, Version, version_of, windows_among, windows_within
 from ..file.reading import Pages
+from ..file.suppressions import MARK
 from ..file.windows import after
 from ..metadata import fields as metadata
 from ..metadata.syntax.shapes import shape, shapes
@@ -36,7 +37,6 @@ from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
 from .stretches import Clues, DamageReport, RangeReport, put_away_facts
-from .suppression_comments import MARK
 from .surveyor import clean_records
 
 LONGEST: Final = 1 << 21

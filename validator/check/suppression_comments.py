@@ -18,10 +18,9 @@ from stringzilla import find
 
 from ..body.comment_forms import CommentForm, form_of, in_front_matter
 from ..document import Span
+from ..file.suppressions import MARK
 from ..text.lazy_re import later
 from ..text.lines import Window, line_end
-
-MARK: Final = b"seed-validator:"
 
 STACKED: Final = 100
 """The most comments below each other that are about the same line."""

@@ -18,6 +18,7 @@ from ..encoding.utf8 import all_utf8
 from ..encoding.utf16 import wide, wide_as_ascii
 from ..file.portions import windows_without
 from ..file.reading import Blank, Empty, Pages
+from ..file.suppressions import MARK
 from ..model import Flaw, Severity
 from ..rules.index import FAMILIES
 from ..text.lines import Window
@@ -31,7 +32,6 @@ from .placing import placing
 from .precheck import StandIns
 from .ruleset import RuleSet
 from .stretches import Stretches
-from .suppression_comments import MARK
 
 _ORDER: Final = list(FAMILIES)
 

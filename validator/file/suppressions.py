@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from ..model import SpanFlaw
+
+MARK: Final = b"seed-validator:"
+"""What a comment that suppresses findings begins with."""
 
 
 class UnusedSuppression(SpanFlaw, frozen=True):

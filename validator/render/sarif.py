@@ -17,7 +17,7 @@ from .. import __version__
 from ..file.opening import is_remote
 from ..model import Diagnostic, Edit, Fix, Location, Related, Severity, Summary
 from . import Findings, Format, LateSummary, Look
-from ._json import dumps, text
+from ._json import dumps, items, text
 from ._words import advised, counted, left
 
 SCHEMA: Final = (
@@ -37,11 +37,8 @@ def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str
         f'{{"$schema": {dumps(SCHEMA)},\n "version": "2.1.0",\n "runs": [{{\n'
         '  "columnKind": "unicodeCodePoints",\n  "results": ['
     )
-    comma = "\n   "
-    for found in findings:
-        index, _ = rules.setdefault(found.code, (len(rules), found))
-        yield comma + dumps(_result(found, index, look))
-        comma = ",\n   "
+    indexed = ((found, rules.setdefault(found.code, (len(rules), found))[0]) for found in findings)
+    yield from items((_result(found, index, look) for found, index in indexed), "\n   ")
     run = {
         "tool": {
             "driver": {

@@ -1,7 +1,8 @@
-"""What readers of mails, treebanks, archives and tagged text dispute; a module a format.
+"""What the readers of each format dispute; a module a format.
 
-Each has `QUESTIONS`. `delimiters/searches` finds the bytes of a document that a question is about;
-`file/streams` finds those of a compressed file.
+Each has `QUESTIONS`. `delimiters/searches` finds the bytes of a document that a question is about,
+`metadata/disputes` those of a metadata block, `file/streams` those of a compressed file; rules find
+those of JSON records and the ends of bodies.
 """
 
 from __future__ import annotations

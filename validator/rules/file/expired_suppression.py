@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...file.suppressions import ExpiredSuppression
+from ...file.suppressions import MARK, ExpiredSuppression
 from ...model import Hit
 from ...text.screen.screen import Literal
 from ...text.visible import visible
@@ -21,7 +21,7 @@ rule = Rule(
     __name__,
     code="FIL302",
     summary="The last day of a wish not to be told of something is over.",
-    check=Explain.of(ExpiredSuppression, explain, always(Literal(b"seed-validator:"))),
+    check=Explain.of(ExpiredSuppression, explain, always(Literal(MARK))),
     bad={
         "a.md": b"# Title\n\n"
         b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"

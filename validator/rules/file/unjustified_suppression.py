@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...file.suppressions import UnjustifiedSuppression
+from ...file.suppressions import MARK, UnjustifiedSuppression
 from ...model import Hit
 from ...text.screen.screen import Literal
 from ..rule import Explain, Rule, always
@@ -19,7 +19,7 @@ rule = Rule(
     __name__,
     code="FIL303",
     summary="A comment has findings not told and does not say why.",
-    check=Explain.of(UnjustifiedSuppression, explain, always(Literal(b"seed-validator:"))),
+    check=Explain.of(UnjustifiedSuppression, explain, always(Literal(MARK))),
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"},
     ok={
         "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"

@@ -6,7 +6,7 @@ called unused.
 
 from __future__ import annotations
 
-from ...file.suppressions import UnusedSuppression
+from ...file.suppressions import MARK, UnusedSuppression
 from ...model import Hit, Severity
 from ...text.screen.screen import Literal
 from ...text.visible import visible
@@ -31,7 +31,7 @@ rule = Rule(
     __name__,
     code="FIL301",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
-    check=Explain.of(UnusedSuppression, explain, always(Literal(b"seed-validator:"))),
+    check=Explain.of(UnusedSuppression, explain, always(Literal(MARK))),
     severity=Severity.WARNING,
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"},
     ok={
