@@ -36,6 +36,7 @@ def codes(*paths: str, **options: object) -> list[str]:
 
 
 def test_every_family_has_a_usual_kind() -> None:
+    assert FAMILIES.keys() <= USUAL_KINDS.keys()
     assert {key[:3] for key in USUAL_KINDS} == FAMILIES.keys()
 
 

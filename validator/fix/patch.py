@@ -85,12 +85,13 @@ class _Lines(SequenceMatcher[bytes]):
     """How lines differ. If there are as many as before, lines of the same number are compared."""
 
     def __init__(self, before: Sequence[bytes], after: Sequence[bytes]) -> None:
-        super().__init__(None, before, after)
+        super().__init__(None, (), ())
         self._before, self._after = before, after
 
     def get_opcodes(self) -> list[_Change]:
         """See `difflib`."""
         if len(self._before) != len(self._after):
+            self.set_seqs(self._before, self._after)
             return super().get_opcodes()
         found: list[_Change] = []
         end = 0
