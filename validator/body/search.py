@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from ..document import Document, Span
@@ -36,7 +37,7 @@ def missing(
 ) -> Iterator[Hit]:
     """A hit for each required pattern that matches too seldom."""
     for row, said, found in _asked(document, settings, demands, syntax):
-        spans = list(found)
+        spans = list(islice(found, row.min))
         if len(spans) < row.min:
             yield said.hit(_hit(document, spans, row, syntax))
 
@@ -46,7 +47,7 @@ def surplus(
 ) -> Iterator[Hit]:
     """A hit for each required pattern that matches too often."""
     for row, said, found in _asked(document, settings, demands, syntax):
-        spans = list(found)
+        spans = [] if row.max is None else list(found)
         if row.max is not None and len(spans) > row.max:
             others = spans[: min(row.max, MOST_SHOWN)]
             hit = Hit(

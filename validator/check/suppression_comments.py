@@ -20,7 +20,7 @@ from ..body.comment_forms import CommentForm, form_of, in_front_matter
 from ..document import Span
 from ..file.suppressions import MARK
 from ..text.lazy_re import later
-from ..text.lines import Window, line_end
+from ..text.lines import Window, line_end, line_start
 
 STACKED: Final = 100
 """The most comments below each other that are about the same line."""
@@ -144,8 +144,7 @@ class _Line:
 
     def _at_or_below(self, mark: int) -> _Line:
         data, low = self.data, self.stop
-        start = max(data.rfind(b"\n", low, mark) + 1, data.rfind(b"\r", low, mark) + 1, low)
-        return _Line(data, start, *line_end(data, mark))
+        return _Line(data, line_start(data, mark, low), *line_end(data, mark))
 
     def closing(self, closing: bytes) -> int:
         """Where `closing` stands next after the mark, in its line; -1 if it does not."""

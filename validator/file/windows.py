@@ -7,7 +7,7 @@ from typing import Final
 from stringzilla import count
 
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE, code_points
+from ..text.lines import NEWLINE, code_points, line_start
 
 LONGEST_LINE: Final = 1 << 20
 """A line longer than this is cut, at a character, so that memory stays bounded."""
@@ -61,5 +61,5 @@ def after(part: bytes, row: int, column: int) -> tuple[int, int]:
     rows = len(NEWLINE.findall(part)) if b"\r" in part else count(part, b"\n")
     if not rows:
         return row, column + code_points(part)
-    tail = part[max(part.rfind(b"\n"), part.rfind(b"\r")) + 1 :]
+    tail = part[line_start(part, len(part)) :]
     return row + rows, 1 + code_points(tail)

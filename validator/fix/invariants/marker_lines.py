@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from ...text.lines import NEWLINE
+from ...text.lines import NEWLINE, line_start
 from . import Case, Change, Invariant
 
 
@@ -34,8 +34,7 @@ def _letters(line: bytes) -> str:
 
 def _is_no_body(change: Change, text: bytes) -> bool:
     """Whether no text of the line stands before the change, or only blanks are replaced."""
-    begin = max(text.rfind(b"\n", 0, change.start), text.rfind(b"\r", 0, change.start)) + 1
-    before = text[begin : change.start]
+    before = text[line_start(text, change.start) : change.start]
     return not before.strip() or not change.old.strip()
 
 

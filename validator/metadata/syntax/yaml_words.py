@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ...text.visible import visible
+from ...text.visible import shortened, visible
 
 Words = tuple[str, str]
 """The reason (a clause) and the advice."""
@@ -93,7 +93,7 @@ def words_for(problem: str, context: str, place: Place) -> tuple[str, str, bool]
 def _quoted(value: str) -> str:
     """A value as it should be written, in quotes."""
     value = value.strip()
-    cut = visible(value[:_SHOWN]) + ("…" if len(value) > _SHOWN else "")
+    cut = shortened(value, _SHOWN)
     return f"'{cut}'" if '"' in cut or "\\" in cut else f'"{cut}"'
 
 

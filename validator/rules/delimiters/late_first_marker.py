@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
-from ...text.lines import NEWLINE, Window
+from ...text.lines import NEWLINE, Window, line_start
 from ...text.screen.screen import Head
 from ..rule import Rule, Whole, safely, where
 
@@ -28,7 +28,7 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
     for window in windows:
         data = window.data
         blank = data[: len(data) - len(data.lstrip(_BLANKS))]
-        whole = max(blank.rfind(b"\n"), blank.rfind(b"\r")) + 1  # the last line may be indented
+        whole = line_start(blank, len(blank))  # the last line may be indented
         count += len(NEWLINE.findall(blank, 0, whole))
         end = window.offset + whole if whole else end
         if len(blank) < len(data):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
-from ...text.lines import Window
+from ...text.lines import Window, line_start
 from ...text.screen.screen import Ask, Clue
 from ..rule import Rule, Whole, safely
 from ..text.trailing_blanks import TRAILING
@@ -52,7 +52,7 @@ def _ended(size: int) -> Fix:
 
 def _goes(data: bytes, settings: Settings) -> bool:
     """Whether the last line has only blanks, and another fix removes these: then it is no line."""
-    start = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+    start = line_start(data, len(data))
     return start > 0 and not data[start:].strip(b" \t") and settings[TRAILING] == "forbid"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ...encoding.seven_bit import MARKS, SevenBit, may_be_utf7
 from ...model import Hit
 from ...text.screen.screen import Ask, Literal
-from ...text.visible import visible
+from ...text.visible import shortened
 from ..rule import Explain, Rule, always
 
 SHOWN = 24
@@ -19,7 +19,7 @@ SHOWN = 24
 
 
 def explain(flaw: SevenBit) -> Hit:
-    shown = visible(flaw.text[:SHOWN]) + ("…" if len(flaw.text) > SHOWN else "")
+    shown = shortened(flaw.text, SHOWN)
     proof = "" if flaw.codec else "; not all of it decodes, so look at what you get"
     return Hit(
         flaw.start,

@@ -15,7 +15,7 @@ from ...metadata.schema.options import EXEMPT, ORDER, SCHEMA
 from ...metadata.stubs import STUB
 from ...model import Hit
 from ...settings.options import Option, Settings
-from ...text.visible import visible
+from ...text.visible import shortened as cut_to
 from ..rule import Each, Shared
 
 if TYPE_CHECKING:
@@ -123,4 +123,4 @@ def under(**keys: object) -> Mapping[str, Mapping[str, object]]:
 
 def shortened(text: str) -> str:
     """`text`, made visible and cut to what a message may hold."""
-    return visible(text[:SHOWN]) + ("…" if len(text) > SHOWN else "")
+    return cut_to(text, SHOWN)
